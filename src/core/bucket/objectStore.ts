@@ -1,0 +1,70 @@
+/** One object of a listing. */
+export interface ObjectEntry {
+  readonly key: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Without quotes. An MD5 only when it is 32 hex digits and nothing else. */
+  readonly etag: string;
+  readonly lastModified: Date;
+}
+
+/** One page of a listing, at most 1,000 entries and prefixes together. */
+export interface ListPage {
+  readonly objects: readonly ObjectEntry[];
+  /** Prefixes below the asked one, each with its final slash; empty without a delimiter. */
+  readonly prefixes: readonly string[];
+  /** Hand it to the next request; undefined on the last page. */
+  readonly next: string | undefined;
+}
+
+export interface ListRequest {
+  readonly prefix: string;
+  /** With `/`, keys are rolled up into prefixes. */
+  readonly delimiter?: '/';
+  /** `next` of the page before. */
+  readonly from?: string;
+  /** Begins after this key. */
+  readonly startAfter?: string;
+  /** 1 to 1,000. */
+  readonly maxKeys?: number;
+}
+
+export interface ReadRequest {
+  /** First byte, and the byte after the last one. The whole object without it. */
+  readonly range?: { readonly start: number; readonly end: number };
+  /** Refuses with `bucket.changed` when the object has another ETag. */
+  readonly ifMatch?: string;
+}
+
+/** A body on its way. */
+export interface ObjectBody {
+  readonly etag: string;
+  /** Bytes that the body will have. */
+  readonly length: number;
+  /** Bytes of the whole object. */
+  readonly totalSize: number;
+  readonly lastModified: Date;
+  /** The bytes; ends early only with an error. */
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * The bucket as a read-only store. Only ListObjectsV2, HeadObject and GetObject are ever sent.
+ * Every method rejects with an `HcpError`: `keys.unknown`, `keys.secret`, `keys.clock`, `bucket.denied`,
+ * `bucket.notFound`, `bucket.changed`, `bucket.busy`, `bucket.unreachable`, `bucket.protocol`,
+ * `bucket.address` or `cancelled`.
+ */
+export interface ObjectStore {
+  list(request: ListRequest, signal?: AbortSignal): Promise<ListPage>;
+  head(key: string, signal?: AbortSignal): Promise<ObjectEntry>;
+  /** @throws `bucket.protocol` when the answer is not exactly the range that was asked for. */
+  read(key: string, request?: ReadRequest, signal?: AbortSignal): Promise<ObjectBody>;
+}
+
+/** Where the bucket is. */
+export interface BucketAddress {
+  readonly bucket: string;
+  readonly region: string;
+  /** An S3 endpoint other than AWS (a mirror, the sandbox); undefined for AWS itself. */
+  readonly endpoint: string | undefined;
+}

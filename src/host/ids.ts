@@ -1,0 +1,51 @@
+/** Every id that package.json and the code share. A test compares them both ways. */
+
+export const commandIds = [
+  'hcp.signIn',
+  'hcp.signOut',
+  'hcp.reviewTerms',
+  'hcp.requestKeys',
+  'hcp.useExistingKeys',
+  'hcp.saveKeyPair',
+  'hcp.openPortal',
+  'hcp.refresh',
+  'hcp.loadMore',
+  'hcp.openFile',
+  'hcp.download',
+  'hcp.downloads.cancel',
+  'hcp.downloads.retry',
+  'hcp.downloads.reveal',
+  'hcp.downloads.clear',
+  'hcp.downloads.showFailures',
+  'hcp.showLog',
+] as const;
+export type CommandId = (typeof commandIds)[number];
+
+export const viewIds = ['hcp.explorer', 'hcp.downloads'] as const;
+export type ViewId = (typeof viewIds)[number];
+
+export const settingIds = [
+  'hcp.portal.url',
+  'hcp.bucket.name',
+  'hcp.bucket.region',
+  'hcp.bucket.endpoint',
+  'hcp.preview.maxSize',
+  'hcp.download.folder',
+  'hcp.download.confirmAbove',
+  'hcp.download.connections',
+] as const;
+export type SettingId = (typeof settingIds)[number];
+
+/** `when` clause keys that the code sets. */
+export const contextKeyIds = ['hcp.account', 'hcp.hasDownloads'] as const;
+export type ContextKeyId = (typeof contextKeyIds)[number];
+
+/**
+ * Values of `hcp.account`, which choose the explorer's welcome view:
+ * `signedOut` no session and no keys; `noKeys` a session but no keys; `keysForgotten` the editor lost
+ * the pair that this person had; `ready` a pair is there. Empty until the secret store has answered.
+ */
+export type AccountState = 'signedOut' | 'noKeys' | 'keysForgotten' | 'ready';
+
+export const fileScheme = 'hcp';
+export const containerId = 'hcp';

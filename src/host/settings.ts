@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import type { BucketAddress } from '../core/bucket/objectStore';
+import type { SettingId } from './ids';
+
+const bytesPerMegabyte = 1_000_000;
+const bytesPerGigabyte = 1_000_000_000;
+
+/** The settings, read at the time of use, in the units that the code works with. */
+export class Settings {
+  get portalUrl(): string {
+    return this.get('hcp.portal.url', 'https://balsa.wustl.edu');
+  }
+
+  get bucketAddress(): BucketAddress {
+    return {
+      bucket: this.get('hcp.bucket.name', 'hcp-openaccess'),
+      region: this.get('hcp.bucket.region', 'us-east-1'),
+      endpoint: this.get('hcp.bucket.endpoint', '') || undefined,
+    };
+  }
+
+  /** Bytes. */
+  get previewMaxSize(): number {
+    return this.get('hcp.preview.maxSize', 5) * bytesPerMegabyte;
+  }
+
+  /** An absolute folder for downloads, when the person chose one outside the workspace. */
+  get downloadFolder(): string | undefined {
+    return this.get('hcp.download.folder', '') || undefined;
+  }
+
+  /** Bytes. */
+  get downloadConfirmAbove(): number {
+    return this.get('hcp.download.confirmAbove', 10) * bytesPerGigabyte;
+  }
+
+  get downloadConnections(): number {
+    return this.get('hcp.download.connections', 16);
+  }
+
+  /** Runs `listener` when one of the settings changes. */
+  onDidChange(ids: readonly SettingId[], listener: () => void): vscode.Disposable {
+    return vscode.workspace.onDidChangeConfiguration((event) => {
+      if (ids.some((id) => event.affectsConfiguration(id))) listener();
+    });
+  }
+
+  private get<T>(id: SettingId, fallback: T): T {
+    return vscode.workspace.getConfiguration().get<T>(id) ?? fallback;
+  }
+}

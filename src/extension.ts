@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import { createS3ObjectStore } from './core/bucket/s3ObjectStore';
+import { createBalsaPortal } from './core/portal/balsa';
+import { createAccount } from './host/account/account';
+import { register as registerAccount } from './host/account/register';
+import { register as registerDownloads } from './host/downloads/register';
+import { register as registerExplorer } from './host/explorer/register';
+import { register as registerFiles } from './host/files/register';
+import type { CommandId } from './host/ids';
+import { createReporter } from './host/messages/report';
+import { register as registerPanels } from './host/panels/register';
+import type { Services } from './host/services';
+import { Settings } from './host/settings';
+
+/** Builds the services and registers the features. Nothing here touches the network. */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('HCP Explorer', { log: true });
+  const settings = new Settings();
+  const portal = createBalsaPortal({ address: () => settings.portalUrl, log: (line) => log.debug(line) });
+  const storeFor = (keyPair: Parameters<typeof createS3ObjectStore>[0]['keyPair']) =>
+    createS3ObjectStore({ address: () => settings.bucketAddress, keyPair });
+  const account = createAccount({
+    context,
+    log,
+    settings,
+    portal,
+    storeFor: (pair) => storeFor(() => Promise.resolve(pair)),
+  });
+  const store = storeFor(() => account.keyPair());
+  const services: Services = { context, log, settings, portal, store, account, report: createReporter(log) };
+
+  const showLog: CommandId = 'hcp.showLog';
+  context.subscriptions.push(
+    log,
+    account,
+    { dispose: () => store.dispose() },
+    vscode.commands.registerCommand(showLog, () => log.show()),
+    registerAccount(services, account),
+    registerPanels(services),
+    registerExplorer(services),
+    registerFiles(services),
+    registerDownloads(services),
+  );
+}

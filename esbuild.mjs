@@ -1,6 +1,8 @@
-// Builds all bundles: the extension (Node) and the webviews (browser). `--production` minifies, `--watch` rebuilds.
+// Builds all bundles: the extension (Node) and the webviews (browser).
+// `--production` minifies and writes the third-party notices, `--watch` rebuilds.
 import { build, context } from 'esbuild';
-import { rm } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -11,19 +13,39 @@ const common = {
   sourcemap: production ? false : 'linked',
   legalComments: 'none',
   logLevel: 'warning',
+  metafile: true,
   define: { 'process.env.NODE_ENV': JSON.stringify(production ? 'production' : 'development') },
 };
 
-/** The extension host's bundle; what is imported dynamically (the AWS SDK) becomes a chunk of its own. */
-const extension = {
+const node = {
   ...common,
-  entryPoints: { extension: 'src/extension.ts' },
   outdir: 'dist',
   platform: 'node',
   format: 'cjs',
   target: 'node20',
   external: ['vscode'],
   mainFields: ['module', 'main'],
+};
+
+/** The AWS SDK stays out of the extension's bundle and is loaded from its own when the bucket is first asked. */
+const sdkApart = {
+  name: 'sdk-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/sdk$/ }, () => ({ path: './sdk.js', external: true }));
+  },
+};
+const extension = {
+  ...node,
+  entryPoints: { extension: 'src/extension.ts' },
+  plugins: [sdkApart],
+  supported: { 'dynamic-import': false },
+};
+
+/** No AWS identity but the account's own: the SDK's search for others is replaced by a refusal. */
+const sdk = {
+  ...node,
+  entryPoints: { sdk: 'src/core/bucket/sdk.ts' },
+  alias: { '@aws-sdk/credential-provider-node': './src/core/bucket/noOtherIdentity.ts' },
 };
 
 const webview = {
@@ -36,11 +58,30 @@ const webview = {
   jsx: 'automatic',
 };
 
-const bundles = [extension, webview];
+/** The licence texts of every package that went into a bundle. */
+async function writeNotices(metafiles) {
+  const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
+  const folders = new Set(
+    inputs.map((input) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1]).filter(Boolean),
+  );
+  const notices = await Promise.all(
+    [...folders].map(async (folder) => {
+      const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+      const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+      const text = file ? await readFile(join(folder, file), 'utf8') : '';
+      return `${name} ${version} (${license ?? 'see below'})\n\n${text.trim()}\n`;
+    }),
+  );
+  const rule = `\n${'-'.repeat(80)}\n\n`;
+  await writeFile('THIRD_PARTY_NOTICES.txt', [...new Set(notices)].sort().join(rule));
+}
+
+const bundles = [extension, sdk, webview];
 await rm('dist', { recursive: true, force: true });
 if (watch) {
   const contexts = await Promise.all(bundles.map((options) => context(options)));
   await Promise.all(contexts.map((one) => one.watch()));
 } else {
-  await Promise.all(bundles.map((options) => build(options)));
+  const results = await Promise.all(bundles.map((options) => build(options)));
+  if (production) await writeNotices(results.map((result) => result.metafile));
 }

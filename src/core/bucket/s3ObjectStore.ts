@@ -1,0 +1,94 @@
+import type * as Sdk from '@aws-sdk/client-s3';
+import type { KeyPair } from '../keyPair';
+import { HcpError } from '../errors';
+import { toListPage, toObjectBody, toObjectEntry } from './answers';
+import type { BucketAddress, ListRequest, ObjectStore, ReadRequest } from './objectStore';
+import { toRefusal } from './refusal';
+import { createClient } from './s3Client';
+
+export interface S3ObjectStoreOptions {
+  /** Read at every request; another address gets another client. @throws HcpError `bucket.address` */
+  readonly address: () => BucketAddress;
+  /** The pair to sign with, asked for at every request. @throws HcpError `keys.missing` */
+  readonly keyPair: () => Promise<KeyPair>;
+  /** Milliseconds without a byte after which a body counts as stalled; 30,000 unless said. */
+  readonly stallAfter?: number;
+}
+
+const defaultStallAfter = 30_000;
+
+/** The bucket over the AWS SDK. `dispose` closes its connections; the store can be used again after it. */
+export function createS3ObjectStore(options: S3ObjectStoreOptions): ObjectStore & { dispose(): void } {
+  const stallAfter = options.stallAfter ?? defaultStallAfter;
+  let current: { readonly id: string; readonly client: Promise<Sdk.S3Client> } | undefined;
+
+  function dispose(): void {
+    const former = current;
+    current = undefined;
+    former?.client.then(
+      (client) => {
+        client.destroy();
+      },
+      () => undefined,
+    );
+  }
+
+  function clientFor(address: BucketAddress): Promise<Sdk.S3Client> {
+    const id = JSON.stringify([address.bucket, address.region, address.endpoint]);
+    if (current?.id !== id) {
+      dispose();
+      current = { id, client: createClient(address, options.keyPair) };
+    }
+    return current.client;
+  }
+
+  async function send<T>(
+    signal: AbortSignal | undefined,
+    work: (sdk: typeof Sdk, client: Sdk.S3Client, bucket: string) => Promise<T>,
+  ): Promise<T> {
+    try {
+      if (signal?.aborted) throw new HcpError('cancelled');
+      const address = options.address();
+      const client = await clientFor(address);
+      return await work(await import('@aws-sdk/client-s3'), client, address.bucket);
+    } catch (error) {
+      throw toRefusal(error, signal);
+    }
+  }
+
+  const abortable = (signal: AbortSignal | undefined) => (signal ? { abortSignal: signal } : {});
+
+  return {
+    dispose,
+    list: (request: ListRequest, signal) =>
+      send(signal, async (sdk, client, Bucket) => {
+        const command = new sdk.ListObjectsV2Command({
+          Bucket,
+          Prefix: request.prefix,
+          Delimiter: request.delimiter,
+          ContinuationToken: request.from,
+          StartAfter: request.startAfter,
+          MaxKeys: request.maxKeys,
+          EncodingType: 'url',
+        });
+        return toListPage(await client.send(command, abortable(signal)));
+      }),
+    head: (Key, signal) =>
+      send(signal, async (sdk, client, Bucket) => {
+        const command = new sdk.HeadObjectCommand({ Bucket, Key });
+        return toObjectEntry(Key, await client.send(command, abortable(signal)));
+      }),
+    read: (Key, request: ReadRequest = {}, signal) =>
+      send(signal, async (sdk, client, Bucket) => {
+        const { range, ifMatch } = request;
+        const command = new sdk.GetObjectCommand({
+          Bucket,
+          Key,
+          Range: range ? `bytes=${String(range.start)}-${String(range.end - 1)}` : undefined,
+          IfMatch: ifMatch === undefined ? undefined : `"${ifMatch}"`,
+        });
+        const output = await client.send(command, abortable(signal));
+        return toObjectBody(output, request, { stallAfter, signal });
+      }),
+  };
+}

@@ -7,9 +7,13 @@ export interface KeyPair {
   readonly secretAccessKey: string;
 }
 
+/**
+ * The ID as in AWS's own API definition. No alphabet is asked of the secret: a pair that the portal gives is
+ * the only one that works, so it must not be lost for an unusual character; a cut-off one is told by its length.
+ */
 const keyPairSchema = v.object({
-  accessKeyId: v.pipe(v.string(), v.trim(), v.regex(/^[A-Z0-9]{16,128}$/)),
-  secretAccessKey: v.pipe(v.string(), v.trim(), v.regex(/^[A-Za-z0-9/+=]{40,}$/)),
+  accessKeyId: v.pipe(v.string(), v.trim(), v.regex(/^\w{16,128}$/)),
+  secretAccessKey: v.pipe(v.string(), v.trim(), v.regex(/^[!-~]{40,}$/)),
 });
 
 /**

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { ObjectStore } from '../core/bucket/objectStore';
 import type { KeyPair } from '../core/keyPair';
 import type { Portal } from '../core/portal/portal';
+import type { Listings } from './explorer/listings';
 import type { AccountState } from './ids';
 import type { Settings } from './settings';
 
@@ -14,17 +15,25 @@ export interface Account {
   readonly signedIn: boolean;
   /** The public half of the pair, for showing. */
   readonly accessKeyId: string | undefined;
+  /** True while AWS does not accept a new pair yet and the person sees us wait; `keys` fires at begin and end. */
+  readonly waitingForKeys: boolean;
   /** Fires when any of the above changed, terms were accepted, or another window changed the pair. */
   readonly onDidChange: vscode.Event<AccountChange>;
+  /** Fires with the dataset's id when its terms were accepted; `onDidChange` fires `terms` as well. */
+  readonly onDidAcceptTerms: vscode.Event<string>;
   /** The pair, for signing. @throws HcpError `keys.missing` */
   keyPair(): Promise<KeyPair>;
   /** Runs something that needs a portal session; asks the person to sign in when there is none or it has expired. Undefined when the person declined. */
   withSession<T>(work: (portal: Portal, signal: AbortSignal) => Promise<T>): Promise<T | undefined>;
   /** To be called after the portal confirmed an acceptance. */
   termsAccepted(datasetId: string): void;
-  /** The known datasets' ids by release are in `core/catalog/releases`. Signs in when needed. True when signed in. */
+  /** Asks for user name and password. False when the person declined. @throws HcpError `portal.*`, to be shown by the caller. */
   signIn(): Promise<boolean>;
-  /** Asks, then requests a new pair. */
+  /**
+   * Asks, then requests a new pair and waits until AWS accepts it. The ids of the datasets by release are in
+   * `core/catalog/releases`; without one the person chooses. Does nothing while the question is open already.
+   * @throws HcpError `keys.*`, `portal.*`, to be shown by the caller.
+   */
   requestKeys(datasetId?: string): Promise<void>;
 }
 
@@ -38,6 +47,8 @@ export interface Services {
   readonly portal: Portal;
   /** Signs with the pair of the account at the time of each request. */
   readonly store: ObjectStore;
+  /** What the bucket's prefixes hold, as listed through `store`; emptied when the account changes. */
+  readonly listings: Listings;
   readonly account: Account;
   /** The one place that shows an error: words and buttons by its code, details to the log. `cancelled` shows nothing. */
   readonly report: (error: unknown, what?: string) => Promise<void>;

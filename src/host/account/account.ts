@@ -1,0 +1,119 @@
+import * as vscode from 'vscode';
+import type { Portal } from '../../core/portal/portal';
+import type { ContextKeyId } from '../ids';
+import type { Account } from '../services';
+import { AccountMemory } from './accountMemory';
+import { AccountModel } from './accountModel';
+import type { AccountDeps, Flow } from './flow';
+import { requestKeys } from './requestKeys';
+import { saveKeyPair } from './saveKeyPair';
+import { createSecretVault } from './secretVault';
+import { settleReceivedPair } from './settleReceivedPair';
+import { signIn } from './signIn';
+import { signOut } from './signOut';
+import type { KeySource } from './keySources';
+import { useExistingKeys } from './useExistingKeys';
+import { withSession } from './withSession';
+
+/** The account with what its own commands do. */
+export interface AccountFeature extends Account, vscode.Disposable {
+  readonly flow: Flow;
+  signOut(): Promise<boolean>;
+  saveKeyPair(): Promise<boolean>;
+  /** Asks where the pair is, unless told. */
+  useExistingKeys(source?: KeySource): Promise<boolean>;
+}
+
+/** Builds the account and begins to read the secret store. Touches neither portal nor bucket. */
+export function createAccount(deps: AccountDeps): AccountFeature {
+  const vault = createSecretVault(deps.context.secrets);
+  const memory = new AccountMemory(deps.context.globalState);
+  const model = new AccountModel({ vault, memory, portal: deps.portal, log: deps.log });
+  return new ComposedAccount({ ...deps, vault, memory, model });
+}
+
+class ComposedAccount implements AccountFeature {
+  private readonly closing = new AbortController();
+  private readonly acceptances = new vscode.EventEmitter<string>();
+  readonly onDidAcceptTerms = this.acceptances.event;
+  private readonly subscription: vscode.Disposable;
+  private signingIn: Promise<boolean> | undefined;
+  private requesting = false;
+
+  constructor(readonly flow: Flow) {
+    this.subscription = flow.model.onDidChange(() => void this.showState());
+    void flow.model.ready.then(() => this.showState());
+  }
+
+  get state() {
+    return this.flow.model.state;
+  }
+  get userName() {
+    return this.flow.model.userName;
+  }
+  get signedIn() {
+    return this.flow.model.signedIn;
+  }
+  get accessKeyId() {
+    return this.flow.model.kept?.accessKeyId;
+  }
+  get waitingForKeys() {
+    return this.flow.model.waitingForKeys;
+  }
+  get onDidChange() {
+    return this.flow.model.onDidChange;
+  }
+
+  keyPair() {
+    return this.flow.model.keyPair();
+  }
+
+  withSession<T>(work: (portal: Portal, signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+    return withSession(this.flow, () => this.signIn(), work, this.closing.signal);
+  }
+
+  termsAccepted(datasetId: string): void {
+    this.flow.log.info(`The portal confirmed the data use terms of ${datasetId}.`);
+    this.flow.model.notify('terms');
+    this.acceptances.fire(datasetId);
+  }
+
+  /** One dialogue at a time: whoever asks meanwhile gets its result. */
+  signIn(): Promise<boolean> {
+    this.signingIn ??= signIn(this.flow).finally(() => (this.signingIn = undefined));
+    return this.signingIn;
+  }
+
+  async requestKeys(datasetId?: string): Promise<void> {
+    if (this.requesting) return;
+    this.requesting = true;
+    const received = await requestKeys(this.flow, (work) => this.withSession(work), datasetId).finally(
+      () => (this.requesting = false),
+    );
+    if (received) await settleReceivedPair(this.flow, received);
+  }
+
+  signOut() {
+    return signOut(this.flow);
+  }
+
+  saveKeyPair() {
+    return saveKeyPair(this.flow);
+  }
+
+  useExistingKeys(source?: KeySource) {
+    return useExistingKeys(this.flow, source);
+  }
+
+  dispose(): void {
+    this.closing.abort();
+    this.subscription.dispose();
+    this.acceptances.dispose();
+    this.flow.model.dispose();
+  }
+
+  private showState(): Thenable<unknown> {
+    const key: ContextKeyId = 'hcp.account';
+    return vscode.commands.executeCommand('setContext', key, this.state);
+  }
+}

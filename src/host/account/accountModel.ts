@@ -1,0 +1,188 @@
+import * as vscode from 'vscode';
+import { HcpError, toHcpError } from '../../core/errors';
+import type { KeyPair } from '../../core/keyPair';
+import type { Portal } from '../../core/portal/portal';
+import type { AccountState } from '../ids';
+import type { AccountChange } from '../services';
+import type { AccountMemory, KeyMarker } from './accountMemory';
+import { accountState } from './accountState';
+import type { SecretVault } from './secretVault';
+import { isSamePair, type VaultRecord } from './vaultRecord';
+
+export interface AccountModelDeps {
+  readonly vault: SecretVault;
+  readonly memory: AccountMemory;
+  readonly portal: Portal;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** What is known of the account in this window: the pair, the marker of it, and the session. No user interface. */
+export class AccountModel implements vscode.Disposable {
+  /** Resolves when the secret store has answered for the first time. Never rejects. */
+  readonly ready: Promise<void>;
+  private readonly changes = new vscode.EventEmitter<AccountChange>();
+  readonly onDidChange = this.changes.event;
+  private readonly subscription: vscode.Disposable;
+  private record: VaultRecord | undefined;
+  private marker: KeyMarker | undefined;
+  private unsaved = false;
+  private session = false;
+  private waiting = false;
+
+  constructor(private readonly deps: AccountModelDeps) {
+    this.subscription = deps.vault.onDidChange(() => void this.refresh());
+    this.ready = this.load();
+  }
+
+  get state(): AccountState {
+    return accountState({ pair: this.record, marker: this.marker, session: this.session });
+  }
+
+  /** The pair with its facts; undefined when there is none. */
+  get kept(): VaultRecord | undefined {
+    return this.record;
+  }
+
+  /** Of the pair that the editor had and forgot, or of the present one. */
+  get keyMarker(): KeyMarker | undefined {
+    return this.marker;
+  }
+
+  get userName(): string | undefined {
+    const ofSession = this.session ? this.deps.portal.userName : undefined;
+    return ofSession ?? this.record?.userName ?? this.marker?.userName;
+  }
+
+  get signedIn(): boolean {
+    return this.session;
+  }
+
+  get waitingForKeys(): boolean {
+    return this.waiting;
+  }
+
+  set waitingForKeys(waiting: boolean) {
+    if (waiting === this.waiting) return;
+    this.waiting = waiting;
+    this.changes.fire('keys');
+  }
+
+  /** @throws HcpError `keys.missing` */
+  async keyPair(): Promise<KeyPair> {
+    await this.ready;
+    if (!this.record) throw new HcpError('keys.missing');
+    const { accessKeyId, secretAccessKey } = this.record;
+    return { accessKeyId, secretAccessKey };
+  }
+
+  setSession(alive: boolean): void {
+    if (alive === this.session) return;
+    this.session = alive;
+    this.changes.fire('session');
+  }
+
+  notify(change: AccountChange): void {
+    this.changes.fire(change);
+  }
+
+  /**
+   * Takes over a pair: the secret store comes first. When that fails, the pair is still held by this
+   * window, so that it can be saved, and all goes on as if it were stored.
+   * @throws HcpError `keys.notStored`, after the pair has been taken over.
+   */
+  async keep(record: VaultRecord): Promise<void> {
+    this.record = record;
+    this.unsaved = true;
+    const failure = await this.deps.vault.write(record).then(() => undefined, toHcpError);
+    this.unsaved = failure !== undefined;
+    await this.setMarker(record);
+    this.changes.fire('keys');
+    if (failure) throw failure;
+  }
+
+  /** Wipes pair, markers and the remembered user name. @throws HcpError `keys.notStored`; then the pair is still there. */
+  async forget(): Promise<void> {
+    await this.deps.vault.wipe();
+    await this.deps.memory.forgetAll();
+    this.clear();
+  }
+
+  /** Brings this window up to what the secret store holds, which another window may have changed. */
+  async refresh(): Promise<void> {
+    await this.ready;
+    const answer = await this.readVault();
+    if (!answer || isSamePair(answer.stored, this.record)) return;
+    const { stored } = answer;
+    if (this.unsaved && (!stored || stored.obtainedAt <= (this.record?.obtainedAt ?? ''))) return;
+    if (!stored) return this.followSignOut();
+    this.record = stored;
+    this.unsaved = false;
+    this.marker = markerOf(stored);
+    this.changes.fire('keys');
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+    this.changes.dispose();
+  }
+
+  private async load(): Promise<void> {
+    this.marker = this.deps.memory.keyMarker;
+    const stored = (await this.readVault())?.stored;
+    // A pair that was taken over in the meantime is newer than what the store answers.
+    if (!stored || this.record) return;
+    this.record = stored;
+    if (this.marker?.accessKeyId !== stored.accessKeyId) await this.setMarker(stored);
+    this.changes.fire('keys');
+  }
+
+  /** A pair is deleted from the store only by signing out, which holds for all windows. */
+  private async followSignOut(): Promise<void> {
+    this.clear();
+    await endSession(this.deps.portal, this.deps.log);
+  }
+
+  private clear(): void {
+    if (!this.record && !this.marker && !this.session) return;
+    this.record = undefined;
+    this.marker = undefined;
+    this.unsaved = false;
+    this.session = false;
+    this.waiting = false;
+    this.changes.fire('signedOut');
+  }
+
+  private async setMarker(record: VaultRecord): Promise<void> {
+    this.marker = markerOf(record);
+    try {
+      await this.deps.memory.setKeyMarker(this.marker);
+    } catch (error) {
+      this.deps.log.warn('The marker of the key pair could not be remembered.', toHcpError(error).code);
+    }
+  }
+
+  /** Undefined when the store does not answer, which is not the same as holding nothing. */
+  private async readVault(): Promise<{ readonly stored: VaultRecord | undefined } | undefined> {
+    try {
+      return { stored: await this.deps.vault.read() };
+    } catch (error) {
+      this.deps.log.warn('The secret store could not be read.', toHcpError(error).facts);
+      return undefined;
+    }
+  }
+}
+
+const signOutTimeMs = 5_000;
+
+/** Ends the portal's session as far as it can be reached. Never rejects. */
+export async function endSession(portal: Portal, log: vscode.LogOutputChannel): Promise<void> {
+  try {
+    await portal.signOut(AbortSignal.timeout(signOutTimeMs));
+  } catch (error) {
+    log.info('The portal could not be told of the sign-out.', toHcpError(error).code);
+  }
+}
+
+function markerOf({ accessKeyId, userName, obtainedAt }: VaultRecord): KeyMarker {
+  return { accessKeyId, obtainedAt, ...(userName === undefined ? {} : { userName }) };
+}

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import { knownReleases } from '../../core/catalog/releases';
+import type { CommandId } from '../ids';
+import type { Services } from '../services';
+import type { AccountFeature } from './account';
+import { showStartNotices } from './startNotices';
+import { isKeySource } from './keySources';
+
+/** Registers the account's commands, and tells what the last window left behind. */
+export function register(services: Services, account: AccountFeature): vscode.Disposable {
+  const command = (id: CommandId, run: (argument: unknown) => Promise<unknown>) =>
+    vscode.commands.registerCommand(id, async (argument: unknown) => {
+      try {
+        await run(argument);
+      } catch (error) {
+        await services.report(error);
+      }
+    });
+  void showStartNotices(services, account);
+  return vscode.Disposable.from(
+    command('hcp.signIn', () => account.signIn()),
+    command('hcp.signOut', () => account.signOut()),
+    command('hcp.requestKeys', (datasetId) => account.requestKeys(asText(datasetId))),
+    command('hcp.useExistingKeys', (source) =>
+      account.useExistingKeys(isKeySource(source) ? source : undefined),
+    ),
+    command('hcp.saveKeyPair', () => account.saveKeyPair()),
+    command('hcp.openPortal', (datasetId) => openPortal(services, asText(datasetId))),
+  );
+}
+
+async function openPortal(
+  { portal }: Services,
+  datasetId = knownReleases[0]?.datasetId ?? '',
+): Promise<void> {
+  await vscode.env.openExternal(vscode.Uri.parse(portal.links.dataset(datasetId), true));
+}
+
+/** Menus hand over tree nodes and the like; only a plain text is a dataset's id. */
+function asText(argument: unknown): string | undefined {
+  return typeof argument === 'string' ? argument : undefined;
+}

@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import { HcpError } from '../../core/errors';
+import type { CommandId } from '../ids';
+import type { Services } from '../services';
+import type { AccountFeature } from './account';
+import type { KeyMarker } from './accountMemory';
+import { isLive } from './requestLock';
+import type { KeySource } from './keySources';
+
+/** Tells of a key request whose answer was lost and of a pair that the editor forgot. Never rejects. */
+export async function showStartNotices(services: Services, account: AccountFeature): Promise<void> {
+  try {
+    await account.flow.model.ready;
+    if (await takeLostRequest(account)) return await services.report(new HcpError('keys.answerLost'));
+    const marker = account.flow.model.keyMarker;
+    if (account.state === 'keysForgotten' && marker) await tellForgotten(marker);
+  } catch (error) {
+    await services.report(error);
+  }
+}
+
+/** True once for a request that nobody waits for any more. */
+async function takeLostRequest({ flow }: AccountFeature): Promise<boolean> {
+  const marker = flow.memory.requestMarker;
+  if (!marker || (!marker.lost && isLive(marker.holder))) return false;
+  await flow.memory.setRequestMarker(undefined);
+  return true;
+}
+
+async function tellForgotten(marker: KeyMarker): Promise<void> {
+  const ways: readonly Way[] = [
+    { title: vscode.l10n.t('Read the Saved File…'), command: 'hcp.useExistingKeys', argument: 'file' },
+    { title: vscode.l10n.t('Paste a Key Pair…'), command: 'hcp.useExistingKeys', argument: 'paste' },
+    { title: vscode.l10n.t('Request a New Pair…'), command: 'hcp.requestKeys' },
+  ];
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t(
+      'The editor’s secret store no longer holds your AWS key pair {0} of {1}. If you saved it, read or paste it. A new pair would disable it everywhere.',
+      marker.accessKeyId,
+      new Date(marker.obtainedAt).toLocaleDateString(vscode.env.language),
+    ),
+    ...ways,
+  );
+  if (chosen) await vscode.commands.executeCommand(chosen.command, chosen.argument);
+}
+
+interface Way extends vscode.MessageItem {
+  readonly command: CommandId;
+  readonly argument?: KeySource;
+}

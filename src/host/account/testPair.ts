@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import { testAccess, type Access, type ReleaseAccess } from '../../core/bucket/access';
+import { knownReleases } from '../../core/catalog/releases';
+import { HcpError } from '../../core/errors';
+import type { KeyPair } from '../../core/keyPair';
+import { describeError } from '../messages/describeError';
+import type { Flow } from './flow';
+import { cancellable } from './progress';
+
+/** What is known of a pair: the release folders that it opens, or that the bucket could not be asked. */
+export type TestedPair =
+  | { readonly kind: 'tested'; readonly open: readonly string[]; readonly locked: readonly string[] }
+  | { readonly kind: 'untested' };
+
+/**
+ * Tests a pair against the bucket, without storing it. Undefined when the person gave up.
+ * @throws HcpError `keys.secret`, `keys.clock`, `bucket.address` and others that asking again can't mend
+ */
+export async function testPair(flow: Flow, pair: KeyPair): Promise<TestedPair | undefined> {
+  for (;;) {
+    try {
+      return sorted(await askBucket(flow, pair));
+    } catch (error) {
+      if (HcpError.is(error, 'cancelled')) return undefined;
+      const choice = await askAgain(error);
+      if (choice === 'keep') return { kind: 'untested' };
+      if (choice === 'leave') return undefined;
+    }
+  }
+}
+
+async function askBucket(flow: Flow, pair: KeyPair): Promise<readonly ReleaseAccess[]> {
+  const store = flow.storeFor(pair);
+  try {
+    return await cancellable(
+      vscode.l10n.t('Testing the key pair {0} against the bucket…', pair.accessKeyId),
+      (signal) => testAccess(store, knownReleases, signal),
+    );
+  } finally {
+    store.dispose();
+  }
+}
+
+async function askAgain(error: unknown): Promise<'again' | 'keep' | 'leave'> {
+  if (!HcpError.is(error, 'bucket.unreachable', 'keys.unknown')) throw error;
+  const again = vscode.l10n.t('Try Again');
+  const keep = vscode.l10n.t('Keep Anyway');
+  const { message } = describeError(error);
+  const chosen = await (error.code === 'bucket.unreachable'
+    ? vscode.window.showWarningMessage(message, again, keep)
+    : vscode.window.showWarningMessage(`${message} ${youngPair()}`, again));
+  if (chosen === again) return 'again';
+  return chosen === keep ? 'keep' : 'leave';
+}
+
+const youngPair = () =>
+  vscode.l10n.t('If the pair was made only a minute ago, AWS may not know it yet: try again.');
+
+function sorted(releases: readonly ReleaseAccess[]): TestedPair {
+  const names = (wanted: Access) =>
+    releases.filter(({ access }) => access === wanted).map(({ release }) => release.prefix.slice(0, -1));
+  const [open, locked] = [names('open'), names('denied')];
+  return open.length + locked.length === 0 ? { kind: 'untested' } : { kind: 'tested', open, locked };
+}

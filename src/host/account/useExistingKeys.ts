@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import type { KeyPair } from '../../core/keyPair';
+import type { Flow } from './flow';
+import { chooseKeySource, readKeySource, type KeySource } from './keySources';
+import { saveKeyPair } from './saveKeyPair';
+import { testPair, type TestedPair } from './testPair';
+
+/**
+ * Takes a pair that the person has, tests it against the bucket, and stores it. True when it was stored.
+ * @throws HcpError `keys.*`, `bucket.*`, `disk.*`
+ */
+export async function useExistingKeys(flow: Flow, asked?: KeySource): Promise<boolean> {
+  await flow.model.ready;
+  const source = asked ?? (await chooseKeySource());
+  const pair = source && (await readKeySource(source));
+  if (!pair) return false;
+  const tested = await testPair(flow, pair);
+  if (!tested || !(await mayReplace(flow, pair))) return false;
+  const { accessKeyId, secretAccessKey } = pair;
+  await flow.model.keep({ accessKeyId, secretAccessKey, obtainedAt: new Date().toISOString() });
+  tell(pair, tested);
+  return true;
+}
+
+/** Asks before another pair is forgotten, whose secret nobody could bring back. */
+async function mayReplace(flow: Flow, pair: KeyPair): Promise<boolean> {
+  const replace = vscode.l10n.t('Replace');
+  const save = vscode.l10n.t('Save the Former Pair…');
+  for (;;) {
+    const former = flow.model.kept;
+    if (!former || former.accessKeyId === pair.accessKeyId) return true;
+    const chosen = await vscode.window.showWarningMessage(
+      vscode.l10n.t('Replace the key pair {0} by {1}?', former.accessKeyId, pair.accessKeyId),
+      {
+        modal: true,
+        detail: vscode.l10n.t(
+          'The editor forgets the former pair. If it still works and you have no copy, save it first.',
+        ),
+      },
+      replace,
+      save,
+    );
+    if (chosen === replace) return true;
+    if (chosen !== save) return false;
+    await saveKeyPair(flow);
+  }
+}
+
+function tell({ accessKeyId }: KeyPair, tested: TestedPair): void {
+  if (tested.kind === 'untested') {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        'The key pair {0} is stored, but not tested: the bucket could not be reached.',
+        accessKeyId,
+      ),
+    );
+    return;
+  }
+  const { open, locked } = tested;
+  if (open.length === 0) return tellLocked(accessKeyId);
+  const opens = vscode.l10n.t(
+    'The key pair {0} works and is stored. It opens {1}.',
+    accessKeyId,
+    open.join(', '),
+  );
+  const waits =
+    locked.length === 0 ? '' : vscode.l10n.t('Their terms are not accepted: {0}.', locked.join(', '));
+  void vscode.window.showInformationMessage([opens, waits].filter(Boolean).join(' '));
+}
+
+function tellLocked(accessKeyId: string): void {
+  const review = vscode.l10n.t('Review Data Use Terms');
+  const shown = vscode.window.showWarningMessage(
+    vscode.l10n.t(
+      'AWS knows the key pair {0}, and it is stored, but it opens no release yet. Accept the data use terms of a dataset.',
+      accessKeyId,
+    ),
+    review,
+  );
+  void shown.then((chosen) =>
+    chosen === review ? vscode.commands.executeCommand('hcp.reviewTerms') : undefined,
+  );
+}

@@ -1,7 +1,8 @@
-import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
+import type { S3ClientConfig } from '@aws-sdk/client-s3';
 import type { KeyPair } from '../keyPair';
 import { defaultProvider } from './noOtherIdentity';
 import type { BucketAddress } from './objectStore';
+import type * as Sdk from './sdk';
 
 /** More than any download is allowed to use, so that listings never wait for bodies. */
 const maxSockets = 128;
@@ -56,19 +57,16 @@ export function clientConfig(address: BucketAddress, keyPair: () => Promise<KeyP
   };
 }
 
-/** Loads the SDK, which costs a noticeable part of a second, at its first use. */
-export async function createClient(
+/** A client with a connection pool of its own. */
+export function createClient(
+  sdk: typeof Sdk,
   address: BucketAddress,
   keyPair: () => Promise<KeyPair>,
-): Promise<S3Client> {
-  const [{ S3Client }, { NodeHttpHandler }] = await Promise.all([
-    import('@aws-sdk/client-s3'),
-    import('@smithy/node-http-handler'),
-  ]);
+): Sdk.S3Client {
   const agent = { keepAlive: true, maxSockets };
-  return new S3Client({
+  return new sdk.S3Client({
     ...clientConfig(address, keyPair),
-    requestHandler: new NodeHttpHandler({
+    requestHandler: new sdk.NodeHttpHandler({
       httpAgent: agent,
       httpsAgent: agent,
       connectionTimeout,

@@ -1,10 +1,10 @@
-import type * as Sdk from '@aws-sdk/client-s3';
 import type { KeyPair } from '../keyPair';
 import { HcpError } from '../errors';
 import { toListPage, toObjectBody, toObjectEntry } from './answers';
 import type { BucketAddress, ListRequest, ObjectStore, ReadRequest } from './objectStore';
 import { toRefusal } from './refusal';
 import { createClient } from './s3Client';
+import type * as Sdk from './sdk';
 
 export interface S3ObjectStoreOptions {
   /** Read at every request; another address gets another client. @throws HcpError `bucket.address` */
@@ -20,24 +20,18 @@ const defaultStallAfter = 30_000;
 /** The bucket over the AWS SDK. `dispose` closes its connections; the store can be used again after it. */
 export function createS3ObjectStore(options: S3ObjectStoreOptions): ObjectStore & { dispose(): void } {
   const stallAfter = options.stallAfter ?? defaultStallAfter;
-  let current: { readonly id: string; readonly client: Promise<Sdk.S3Client> } | undefined;
+  let current: { readonly id: string; readonly client: Sdk.S3Client } | undefined;
 
   function dispose(): void {
-    const former = current;
+    current?.client.destroy();
     current = undefined;
-    former?.client.then(
-      (client) => {
-        client.destroy();
-      },
-      () => undefined,
-    );
   }
 
-  function clientFor(address: BucketAddress): Promise<Sdk.S3Client> {
+  function clientFor(sdk: typeof Sdk, address: BucketAddress): Sdk.S3Client {
     const id = JSON.stringify([address.bucket, address.region, address.endpoint]);
     if (current?.id !== id) {
       dispose();
-      current = { id, client: createClient(address, options.keyPair) };
+      current = { id, client: createClient(sdk, address, options.keyPair) };
     }
     return current.client;
   }
@@ -49,8 +43,9 @@ export function createS3ObjectStore(options: S3ObjectStoreOptions): ObjectStore 
     try {
       if (signal?.aborted) throw new HcpError('cancelled');
       const address = options.address();
-      const client = await clientFor(address);
-      return await work(await import('@aws-sdk/client-s3'), client, address.bucket);
+      // Loading the SDK takes a noticeable part of a second: not before it is needed.
+      const sdk = await import('./sdk');
+      return await work(sdk, clientFor(sdk, address), address.bucket);
     } catch (error) {
       throw toRefusal(error, signal);
     }

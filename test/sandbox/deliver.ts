@@ -22,6 +22,8 @@ export async function deliver(
     response.end();
     return;
   }
+  // The headers go out even where no body follows them.
+  if (effects.find('dropAfter') ?? effects.find('stallAfter')) response.flushHeaders();
   const whole = await sendBody(response, withFaults(answer.body, length, effects, signal), signal);
   if (whole && !effects.find('wrongLength')) response.end();
   else response.socket?.destroySoon();

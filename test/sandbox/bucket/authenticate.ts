@@ -57,7 +57,7 @@ function signatureDoesNotMatch({ accessKeyId, signature }: Claim): S3Error {
   );
 }
 
-function checkHeaders({ headers }: SandboxRequest, claim: Claim): S3Error | undefined {
+function checkHeaders({ headers, method }: SandboxRequest, claim: Claim): S3Error | undefined {
   if (headers['x-amz-security-token'] !== undefined) {
     return s3Error(400, 'InvalidToken', 'The provided token is malformed or otherwise invalid.');
   }
@@ -68,16 +68,22 @@ function checkHeaders({ headers }: SandboxRequest, claim: Claim): S3Error | unde
       HeadersNotSigned: unsigned.join(', '),
     });
   }
-  return checkPayloadHash(headers[hashHeader], claim);
+  return checkPayloadHash(headers[hashHeader], method, claim);
 }
 
-function checkPayloadHash(hash: string | string[] | undefined, claim: Claim): S3Error | undefined {
+/** The requests that are carried out have no body; those that are refused keep theirs unread. */
+function checkPayloadHash(
+  hash: string | string[] | undefined,
+  method: string,
+  claim: Claim,
+): S3Error | undefined {
   if (hash === undefined) {
     return claim.style === 'presigned'
       ? undefined
       : s3Error(400, 'InvalidRequest', `Missing required header for this request: ${hashHeader}`);
   }
-  if (hash === unsignedPayload || hash === emptyHash) return undefined;
+  const bodiless = method === 'GET' || method === 'HEAD';
+  if (!bodiless || hash === unsignedPayload || hash === emptyHash) return undefined;
   return s3Error(400, 'XAmzContentSHA256Mismatch', `The provided '${hashHeader}' header does not match.`);
 }
 

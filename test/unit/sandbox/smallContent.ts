@@ -4,7 +4,8 @@ import type { Content, ContentObject } from '../../sandbox/content/catalog';
 /** A bucket of a few objects in memory. */
 export function smallContent(bodies: Readonly<Record<string, Uint8Array | string>>): Content {
   const files = new Map(Object.entries(bodies).map(([key, body]) => [key, Buffer.from(body)]));
-  const keys = [...files.keys()].sort((left, right) => Buffer.compare(Buffer.from(left), Buffer.from(right)));
+  const entries = [...files.keys()].map((key) => ({ key, bytes: Buffer.from(key) }));
+  entries.sort((left, right) => Buffer.compare(left.bytes, right.bytes));
   const bodyOf = (key: string) => files.get(key) ?? Buffer.alloc(0);
   const objectOf = (key: string): ContentObject => ({
     key,
@@ -14,7 +15,10 @@ export function smallContent(bodies: Readonly<Record<string, Uint8Array | string
   return {
     seed: 'small',
     *objects(prefix, after) {
-      for (const key of keys) if (key.startsWith(prefix) && comesAfter(key, after)) yield objectOf(key);
+      for (let index = firstAfter(entries, Buffer.from(after)); index < entries.length; index++) {
+        const key = entries[index]!.key;
+        if (key.startsWith(prefix)) yield objectOf(key);
+      }
     },
     find: (key) => (files.has(key) ? objectOf(key) : undefined),
     async *read({ key }, start, end) {
@@ -34,6 +38,12 @@ export function md5(body: Uint8Array): string {
   return createHash('md5').update(body).digest('hex');
 }
 
-function comesAfter(key: string, after: string): boolean {
-  return Buffer.compare(Buffer.from(key), Buffer.from(after)) > 0;
+function firstAfter(entries: readonly { readonly bytes: Buffer }[], after: Buffer): number {
+  let [low, high] = [0, entries.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (Buffer.compare(entries[middle]!.bytes, after) > 0) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

@@ -4,6 +4,7 @@ import { createBalsaPortal } from './core/portal/balsa';
 import { createAccount } from './host/account/account';
 import { register as registerAccount } from './host/account/register';
 import { register as registerDownloads } from './host/downloads/register';
+import { Listings } from './host/explorer/listings';
 import { register as registerExplorer } from './host/explorer/register';
 import { register as registerFiles } from './host/files/register';
 import type { CommandId } from './host/ids';
@@ -27,7 +28,16 @@ export function activate(context: vscode.ExtensionContext): void {
     storeFor: (pair) => storeFor(() => Promise.resolve(pair)),
   });
   const store = storeFor(() => account.keyPair());
-  const services: Services = { context, log, settings, portal, store, account, report: createReporter(log) };
+  const services: Services = {
+    context,
+    log,
+    settings,
+    portal,
+    store,
+    listings: new Listings(store),
+    account,
+    report: createReporter(log),
+  };
 
   const showLog: CommandId = 'hcp.showLog';
   context.subscriptions.push(

@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import { listReleases } from '../../core/bucket/access';
+import { HcpError } from '../../core/errors';
+import type { CommandId, ViewId } from '../ids';
+import type { Services } from '../services';
+import { dragOnly } from './drag';
+import { createFormat } from './format';
+import { Loaded } from './loaded';
+import type { ExplorerNode, LoadMoreNode } from './nodes';
+import { closedReleases } from './releaseList';
+import { ExplorerTree } from './tree';
+import { UnlockWatch } from './unlockWatch';
+
+/**
+ * The explorer: the view `hcp.explorer` and its commands. `hcp.refresh` takes a node or a prefix, and
+ * everything without one; `hcp.loadMore` takes its node.
+ */
+export function register(services: Services): vscode.Disposable {
+  const { account, store } = services;
+  const releases = new Loaded((signal) => listReleases(store, signal));
+  const unlocks: UnlockWatch = new UnlockWatch({
+    isOpen: (prefix, signal) => isOpen(services, prefix, signal),
+    sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
+    onChange: (opened) => (opened ? tree.relistReleases() : tree.redraw()),
+  });
+  const tree = new ExplorerTree({
+    ...services,
+    releases,
+    unlocks,
+    format: createFormat(vscode.env.language),
+    packageName: () => undefined,
+  });
+  const viewId: ViewId = 'hcp.explorer';
+  const view = vscode.window.createTreeView<ExplorerNode>(viewId, {
+    treeDataProvider: tree,
+    canSelectMany: true,
+    showCollapseAll: true,
+    dragAndDropController: dragOnly,
+  });
+  const showAccount = () => (view.description = account.userName ?? account.accessKeyId);
+  showAccount();
+
+  return vscode.Disposable.from(
+    view,
+    tree,
+    followAccount(services, tree, showAccount),
+    account.onDidAcceptTerms((datasetId) => void waitForDataset(datasetId)),
+    command('hcp.refresh', (target?: unknown) => tree.refresh(prefixOf(target))),
+    command('hcp.loadMore', async (node: LoadMoreNode) => {
+      const next = await tree.loadMore(node);
+      if (next) await view.reveal(next, { select: true, focus: true });
+    }),
+  );
+
+  async function waitForDataset(datasetId: string): Promise<void> {
+    if (account.state !== 'ready') return;
+    tree.relistReleases();
+    const folders = await releases.get().catch(() => undefined);
+    if (!folders) return;
+    await Promise.all(closedReleases(folders, datasetId).map((prefix) => unlocks.wait(prefix)));
+  }
+}
+
+/** A new pair, or none: the tree begins anew. A session alone changes only what is said of the account. */
+function followAccount(
+  { account }: Services,
+  tree: ExplorerTree,
+  showAccount: () => void,
+): vscode.Disposable {
+  const seen = () => [account.state, account.accessKeyId, account.waitingForKeys].join(' ');
+  let before = seen();
+  return account.onDidChange(() => {
+    showAccount();
+    const now = seen();
+    if (now !== before) tree.reset();
+    before = now;
+  });
+}
+
+async function isOpen({ store }: Services, prefix: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    const page = await store.list({ prefix, delimiter: '/', maxKeys: 1 }, signal);
+    return page.objects.length + page.prefixes.length > 0;
+  } catch (error) {
+    if (HcpError.is(error, 'bucket.denied')) return false;
+    throw error;
+  }
+}
+
+function prefixOf(target: unknown): string {
+  if (typeof target === 'string') return target;
+  if (typeof target !== 'object' || target === null || !('keyOrPrefix' in target)) return '';
+  return String(target.keyOrPrefix);
+}
+
+function command<A extends readonly unknown[]>(
+  id: CommandId,
+  run: (...args: A) => unknown,
+): vscode.Disposable {
+  return vscode.commands.registerCommand(id, run);
+}

@@ -26,6 +26,8 @@ export const switchesSchema = v.strictObject({
   hostileTerms: v.boolean(),
   /** Refuses the bucket's root listing, which is an observation of 2015. */
   refuseRootListing: v.boolean(),
+  /** AccessDenied comes with an empty message, as from some servers; else with AWS's own "Access Denied". */
+  silentRefusals: v.boolean(),
   /** Added to the bucket's own clock. */
   clockOffsetMs: v.number(),
 });
@@ -47,5 +49,6 @@ export const defaultSwitches: Switches = {
   changedPage: false,
   hostileTerms: false,
   refuseRootListing: false,
+  silentRefusals: true,
   clockOffsetMs: 0,
 };

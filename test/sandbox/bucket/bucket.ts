@@ -15,6 +15,7 @@ import {
   internalError,
   isS3Error,
   s3Error,
+  silentAccessDenied,
   slowDown,
   type S3Error,
 } from './s3Error';
@@ -39,7 +40,11 @@ export function bucketPart(services: BucketServices): ServerPart {
       const name = target.operation === 'list' ? (target.query.get('prefix') ?? '') : target.key;
       return { method: request.method, operation: target.operation, name };
     },
-    answer: async (request, effects) => sealed(await carryOut(services, request, effects, now()), now()),
+    answer: async (request, effects) => {
+      const result = await carryOut(services, request, effects, now());
+      const silent = result === accessDenied && services.switches().silentRefusals;
+      return sealed(silent ? silentAccessDenied : result, now());
+    },
     failure: (status) => sealed(status === 500 ? internalError : slowDown, now()),
   };
 }

@@ -21,8 +21,11 @@ export function s3Error(
   return { status, code, message, details, headers };
 }
 
-/** Rights are refused without a word of why, as some S3 servers do. */
-export const accessDenied = s3Error(403, 'AccessDenied', '');
+/** AWS's refusal for want of rights. */
+export const accessDenied = s3Error(403, 'AccessDenied', 'Access Denied');
+
+/** The same without a word of why, as some servers have it. */
+export const silentAccessDenied = s3Error(403, 'AccessDenied', '');
 
 export const internalError = s3Error(
   500,

@@ -89,11 +89,14 @@ describe('sandbox bucket: signatures', () => {
     assert.match(await otherKey.text(), /<Code>SignatureDoesNotMatch/);
   });
 
-  it('refuses an anonymous request without a message', async () => {
-    const response = await fetch(`${sandbox.s3Endpoint}/${sandbox.bucket}/${encodeURI(key)}`);
+  it('refuses an anonymous request, with an empty message unless told not to', async () => {
+    const visit = () => fetch(`${sandbox.s3Endpoint}/${sandbox.bucket}/${encodeURI(key)}`);
+    const response = await visit();
     assert.equal(response.status, 403);
     assert.match(response.headers.get('x-amz-request-id') ?? '', /^[0-9A-F]{16}$/);
     assert.match(await response.text(), /<Code>AccessDenied<\/Code><Message><\/Message>/);
+    sandbox.control.setSwitches({ silentRefusals: false });
+    assert.match(await (await visit()).text(), /<Message>Access Denied<\/Message>/);
   });
 
   it('refuses a session token, a wrong region and headers that are not signed', async () => {

@@ -46,15 +46,8 @@ export interface RequestLock {
 export async function acquireRequestLock(folder: string, holder: Holder): Promise<RequestLock | undefined> {
   await fs.mkdir(folder, { recursive: true });
   const file = path.join(folder, 'key-request.lock');
-  if (!(await create(file, holder))) {
-    const free = await removeStale(file, holder);
-    if (!free || !(await create(file, holder))) return undefined;
-  }
-  return {
-    async release() {
-      if ((await readHolder(file))?.id === holder.id) await fs.rm(file, { force: true });
-    },
-  };
+  const taken = (await create(file, holder)) || (await takeOver(file, holder));
+  return taken ? { release: () => release(file, holder) } : undefined;
 }
 
 async function create(file: string, holder: Holder): Promise<boolean> {
@@ -67,32 +60,50 @@ async function create(file: string, holder: Holder): Promise<boolean> {
   }
 }
 
-/**
- * Moves a stale lock away and looks at what was moved: when another window was quicker and it is that
- * window's new lock, it is put back. True when the place is free.
- */
-async function removeStale(file: string, holder: Holder): Promise<boolean> {
+/** The new lock is renamed over the stale one, so that there is no moment without a lock. */
+async function takeOver(file: string, holder: Holder): Promise<boolean> {
   const found = await readHolder(file);
-  if (found && isLive(found)) return false;
-  const aside = `${file}.${holder.id}.stale`;
+  if (!found) return create(file, holder);
+  if (isLive(found)) return false;
+  const draft = `${file}.${holder.id}`;
+  return changing(file, found, async () => {
+    await fs.writeFile(draft, JSON.stringify(holder), { flag: 'wx', mode: 0o600 });
+    await fs.rename(draft, file);
+  });
+}
+
+async function release(file: string, holder: Holder): Promise<void> {
+  await changing(file, holder, () => fs.rm(file, { force: true }));
+}
+
+/**
+ * Changes the lock of one holder, unless it is no longer that holder's: whoever takes it over or releases
+ * it has to create the claim on it first, so that only one of them can. True when it was changed.
+ */
+async function changing(file: string, of: Holder, change: () => Promise<void>): Promise<boolean> {
+  const claim = `${file}.${of.id}.claim`;
+  await removeAbandoned(claim);
+  if (!(await create(claim, of))) return false;
   try {
-    await fs.rename(file, aside);
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return true;
-    throw error;
+    if ((await readHolder(file))?.id !== of.id) return false;
+    await change();
+    return true;
+  } finally {
+    await fs.rm(claim, { force: true });
   }
-  const moved = await readHolder(aside);
-  const free = !moved || !isLive(moved);
-  if (!free) await fs.copyFile(aside, file, fs.constants.COPYFILE_EXCL).catch(() => undefined);
-  await fs.rm(aside, { force: true });
-  return free;
+}
+
+/** A claim is held for milliseconds; one that is minutes old is left from a process that died right then. */
+async function removeAbandoned(claim: string): Promise<void> {
+  const left = await fs.stat(claim).catch(() => undefined);
+  if (left && Date.now() - left.mtimeMs >= staleAfterMs) await fs.rm(claim, { force: true });
 }
 
 /** Undefined when there is no lock. One that is still being written counts by its age alone. */
 async function readHolder(file: string): Promise<Holder | undefined> {
   try {
     const text = await fs.readFile(file, 'utf8');
-    return parseHolder(text) ?? { id: '', pid: 0, host: '', since: (await fs.stat(file)).mtimeMs };
+    return parseHolder(text) ?? { id: 'unread', pid: 0, host: '', since: (await fs.stat(file)).mtimeMs };
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return undefined;
     throw error;

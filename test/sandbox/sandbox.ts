@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Accounts, sandboxAccounts, type KeyPair, type SandboxAccount } from './accounts';
 import { bucketName, bucketPart } from './bucket/bucket';
@@ -92,4 +91,4 @@ function firstSwitchesOf({ keyDelayMs, idleMinutes, refuseRootListing }: Sandbox
 }
 
 const defaultSeed = 'hcp';
-const defaultCacheFolder = join(tmpdir(), 'hcp-sandbox-cache');
+const defaultCacheFolder = join(__dirname, '../../.sandbox-cache');

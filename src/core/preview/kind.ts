@@ -73,7 +73,7 @@ const rules: readonly Rule[] = [
   [/\.xml$/, 'xml', 'XML file', 'editor'],
   [/\.html?$/, 'html', 'web page', 'editor'],
   [
-    /\.(txt|md|log|fsf|con|grp|lev|bvals?|bvecs?|stats|label|ctab|lta|xfm|dat|fix|touch)$/,
+    /\.(txt|md|log|fsf|con|grp|lev|bvals?|bvecs?|stats|label|ctab|lta|xfm|fix|touch)$/,
     'text',
     'text file',
     'editor',
@@ -84,6 +84,7 @@ const rules: readonly Rule[] = [
     'text file',
     'editor',
   ],
+  [/\.eddy_[a-z_]+$/, 'text', 'text file of eddy', 'editor'],
   // Output of a cluster job: name.o123, name.e123, of an array job name.o123-1.
   [/\.[eo]\d+(-\d+)?$/, 'text', 'job log', 'editor'],
 

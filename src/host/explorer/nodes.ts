@@ -1,4 +1,5 @@
 import type { ObjectEntry } from '../../core/bucket/objectStore';
+import { isSubjectId } from '../../core/catalog/subjects';
 import type { CommandId } from '../ids';
 import type { Listing } from './listings';
 
@@ -96,7 +97,8 @@ export function folderNode(prefix: string): FolderNode {
 
 /** A six-digit folder right below a release. */
 export function isSubjectPrefix(prefix: string): boolean {
-  return /^[^/]+\/\d{6}\/$/.test(prefix);
+  const [release = '', subject = '', ...rest] = prefix.split('/');
+  return release !== '' && isSubjectId(subject) && rest.join('/') === '';
 }
 
 /** The last part of a key or prefix, without slash. */

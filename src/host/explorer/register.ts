@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { listReleases } from '../../core/bucket/access';
+import { packageOf } from '../../core/catalog/packages';
+import { subjectOf } from '../../core/catalog/subjects';
 import { HcpError } from '../../core/errors';
 import type { CommandId, ViewId } from '../ids';
 import type { Services } from '../services';
@@ -17,7 +19,7 @@ import { UnlockWatch } from './unlockWatch';
  * everything without one; `hcp.loadMore` takes its node.
  */
 export function register(services: Services): vscode.Disposable {
-  const { account, store } = services;
+  const { account, settings, store } = services;
   const releases = new Loaded((signal) => listReleases(store, signal));
   const unlocks: UnlockWatch = new UnlockWatch({
     isOpen: (prefix, signal) => isOpen(services, prefix, signal),
@@ -29,7 +31,7 @@ export function register(services: Services): vscode.Disposable {
     releases,
     unlocks,
     format: createFormat(vscode.env.language),
-    packageName: () => undefined,
+    packageName,
   });
   const viewId: ViewId = 'hcp.explorer';
   const view = vscode.window.createTreeView<ExplorerNode>(viewId, {
@@ -45,6 +47,7 @@ export function register(services: Services): vscode.Disposable {
     view,
     tree,
     followAccount(services, tree, showAccount),
+    settings.onDidChange(['hcp.bucket.name', 'hcp.bucket.region', 'hcp.bucket.endpoint'], () => tree.reset()),
     account.onDidAcceptTerms((datasetId) => void waitForDataset(datasetId)),
     command('hcp.refresh', (target?: unknown) => tree.refresh(prefixOf(target))),
     command('hcp.loadMore', async (node: LoadMoreNode) => {
@@ -86,6 +89,12 @@ async function isOpen({ store }: Services, prefix: string, signal: AbortSignal):
     if (HcpError.is(error, 'bucket.denied')) return false;
     throw error;
   }
+}
+
+/** From the name alone: the bucket is not asked. */
+function packageName(key: string): string | undefined {
+  const place = subjectOf(key);
+  return place && packageOf(place.path, place.subject)?.label;
 }
 
 function prefixOf(target: unknown): string {

@@ -28,15 +28,6 @@ export function DatasetSection({ dataset, userName }: DatasetSectionProps): Reac
           {dataset.title}
         </h2>
         <StateBadge state={dataset.state} />
-      </div>
-      <Releases releases={dataset.releases} />
-      {dataset.state === 'noTerms' && <p>{strings.noTerms}</p>}
-      {dataset.terms.map((terms) => {
-        const key = cardKey(userName, dataset, terms);
-        return <TermsCard key={key} cardKey={key} dataset={dataset} terms={terms} userName={userName} />;
-      })}
-      <NextStep dataset={dataset} />
-      <p className="dataset-link">
         <LinkButton
           label={`${strings.openDataset}: ${dataset.title}`}
           onClick={() => {
@@ -46,7 +37,14 @@ export function DatasetSection({ dataset, userName }: DatasetSectionProps): Reac
           {strings.openDataset}
           <Icon name="external" />
         </LinkButton>
-      </p>
+      </div>
+      <Releases releases={dataset.releases} />
+      {dataset.state === 'noTerms' && <p>{strings.noTerms}</p>}
+      {dataset.terms.map((terms) => {
+        const key = cardKey(userName, dataset, terms);
+        return <TermsCard key={key} cardKey={key} dataset={dataset} terms={terms} userName={userName} />;
+      })}
+      <NextStep dataset={dataset} />
     </section>
   );
 }

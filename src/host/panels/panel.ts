@@ -68,7 +68,8 @@ export class TermsPanel implements vscode.Disposable {
         .asWebviewUri(vscode.Uri.joinPath(webviewRoot(this.services.context.extensionUri), name))
         .toString();
     return termsPage({
-      nonce: randomBytes(16).toString('base64url'),
+      scriptNonce: newNonce(),
+      styleNonce: newNonce(),
       cspSource: webview.cspSource,
       scriptUri: asset('terms.js'),
       styleUri: asset('terms.css'),
@@ -190,3 +191,7 @@ export class TermsPanel implements vscode.Disposable {
 }
 
 class TermsChanged extends Error {}
+
+function newNonce(): string {
+  return randomBytes(16).toString('base64url');
+}

@@ -1,7 +1,11 @@
 import { ByteStream } from './random';
 import { wholeBody, type Body } from './segment';
+import { pngBody } from './image/png';
+import { ppmBody } from './image/ppm';
+import { manifestBody } from './manifest';
 import type { ContentObject } from './shelf';
 import type { Source } from './source';
+import { textKind } from './text/textKinds';
 
 /** What a body may need to know of other objects (a manifest lists files with their sums). */
 export interface Surroundings {
@@ -10,9 +14,12 @@ export interface Surroundings {
 }
 
 /** A body of exactly the source's size, valid for the kind of file that its name says. */
-export function makeBody(source: Source, _surroundings: Surroundings): Body | Promise<Body> {
+export function makeBody(source: Source, surroundings: Surroundings): Body | Promise<Body> {
   if (source.size === 0) return wholeBody(new Uint8Array());
-  return opaque(source);
+  if (source.path.startsWith('.xdlm/')) return manifestBody(source, surroundings);
+  if (source.name.endsWith('.png')) return pngBody(source);
+  if (source.name.endsWith('.ppm')) return ppmBody(source);
+  return textKind(source) ?? opaque(source);
 }
 
 /** Bytes without a format. */

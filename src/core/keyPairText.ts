@@ -91,7 +91,7 @@ function fromLabels(text: string): KeyPair | undefined {
 
 function fromBareValues(text: string): KeyPair | undefined {
   const words = text.split(/[\s,;"'<>]+/).filter((word) => word !== '');
-  const ids = new Set(words.filter((word) => /^AKIA[A-Z0-9]{12,}$/.test(word)));
+  const ids = new Set(words.filter((word) => /^AKIA[A-Z0-9]{16}$/.test(word)));
   const secrets = new Set(words.filter((word) => /^[A-Za-z0-9/+]{40}$/.test(word)));
   if (ids.size !== 1 || secrets.size !== 1) return undefined;
   return asKeyPair({ accessKeyId: [...ids][0], secretAccessKey: [...secrets][0] });

@@ -38,7 +38,7 @@ export function countedBody(body: Readable, limits: BodyLimits): AsyncIterable<U
   body.once('close', release);
   // Keeps an error that comes before anyone reads from ending the process; the reader gets it as well.
   body.on('error', (error) => {
-    failure ??= toRefusal(error, signal);
+    failure ??= toRefusal(error, { signal });
   });
   if (signal?.aborted) onAbort();
 
@@ -54,7 +54,7 @@ export function countedBody(body: Readable, limits: BodyLimits): AsyncIterable<U
         timer.refresh();
       }
     } catch (error) {
-      throw failure ?? toRefusal(error, signal);
+      throw failure ?? toRefusal(error, { signal });
     } finally {
       release();
       body.destroy();

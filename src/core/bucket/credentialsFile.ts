@@ -4,7 +4,6 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { HcpError } from '../errors';
 import { parseKeyPair, type KeyPair } from '../keyPair';
-import { findKeyPair } from '../keyPairText';
 
 /** The profile that belongs to this account; no other one is ever changed. */
 export const hcpProfile = 'hcp';
@@ -85,17 +84,6 @@ export function formatKeyPairFile(
     ...profileLines(pair, hcpProfile),
     '',
   ].join('\n');
-}
-
-/**
- * The pair in what a person pasted: a saved file, a profile block, the CSV of the AWS console, JSON,
- * `export` lines, or the two values.
- * @throws HcpError `keys.malformed`, which holds nothing of the text
- */
-export function parsePastedKeyPair(text: string): KeyPair {
-  const pair = findKeyPair(text);
-  if (pair === undefined) throw new HcpError('keys.malformed');
-  return pair;
 }
 
 function profileLines(pair: KeyPair, profile: string): readonly string[] {

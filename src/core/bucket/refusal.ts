@@ -1,3 +1,4 @@
+import { releaseOf } from '../catalog/releases';
 import { HcpError, type ErrorFacts, type HcpErrorCode } from '../errors';
 import type { ObjectStore } from './objectStore';
 
@@ -7,6 +8,8 @@ interface Failure {
   readonly code: string | undefined;
   readonly status: number | undefined;
   readonly headers: Readonly<Record<string, string | undefined>>;
+  /** From the body of a refusal of the pair. */
+  readonly accessKeyId: string | undefined;
 }
 
 /** S3's error codes (docs.aws.amazon.com, S3 API, "List of error codes") by what the person can do. */
@@ -45,27 +48,44 @@ function byStatus(status: number): HcpErrorCode {
   return 'bucket.protocol';
 }
 
+export interface Asked {
+  readonly signal?: AbortSignal | undefined;
+  readonly keyOrPrefix?: string;
+}
+
 /**
- * The refusal behind an error of the AWS SDK or of the network. Facts: `status`, `reason` (S3's own code, the
- * network's code, or `unknown` for a 403 that says nothing more), `minutes` for `keys.clock` (how far this
- * machine is ahead of the bucket), `region` for `bucket.address` when the bucket told its own.
+ * The refusal behind an error of the AWS SDK or of the network. Facts: `status`; `reason` (S3's own code, the
+ * network's code, or `unknown` for an answer that says no more than its status); `accessKeyId` for
+ * `keys.unknown` and `keys.secret`; `minutes` for `keys.clock`, how far this machine is off; `region` for
+ * `bucket.address` when the bucket told its own; `datasetId` for `bucket.denied` in a known release.
  */
-export function toRefusal(error: unknown, signal?: AbortSignal): HcpError {
+export function toRefusal(error: unknown, { signal, keyOrPrefix }: Asked = {}): HcpError {
   if (signal?.aborted) return new HcpError('cancelled', {}, { cause: error });
   if (error instanceof HcpError) return error;
   const failure = describe(error);
   if (failure.name === 'AbortError') return new HcpError('cancelled', {}, { cause: error });
   if (failure.status === undefined) return withoutAnswer(failure, error);
   const code = wrongRegion(failure) ? 'bucket.address' : (byName[failure.name] ?? byStatus(failure.status));
-  return new HcpError(code, factsOf(code, failure, failure.status), { cause: error });
+  const known = byName[failure.name] !== undefined && failure.name !== 'NotFound';
+  const facts = {
+    status: failure.status,
+    reason: known ? failure.name : 'unknown',
+    ...factsOf(code, failure, keyOrPrefix),
+  };
+  return new HcpError(code, facts, { cause: error });
 }
 
-function withoutAnswer(failure: Failure, error: unknown): HcpError {
-  const network = failure.code !== undefined || failure.name === 'TimeoutError';
-  if (!network) return new HcpError('unexpected', {}, { cause: error });
-  const invalid = failure.code?.startsWith('HPE_') === true;
-  const code = invalid ? 'bucket.protocol' : 'bucket.unreachable';
-  return new HcpError(code, { reason: failure.code ?? failure.name }, { cause: error });
+function withoutAnswer({ name, code }: Failure, error: unknown): HcpError {
+  const options = { cause: error };
+  const reason = code ?? name;
+  if (code === 'ERR_INVALID_URL' || byName[name] === 'bucket.address') {
+    return new HcpError('bucket.address', { reason }, options);
+  }
+  if (code?.startsWith('HPE_')) return new HcpError('bucket.protocol', { reason }, options);
+  // Node's own complaints begin with ERR_ as well: only those about a connection are the network's.
+  const network = code !== undefined && !/^ERR_(?!TLS|SSL|STREAM|HTTP|SOCKET)/.test(code);
+  if (network || name === 'TimeoutError') return new HcpError('bucket.unreachable', { reason }, options);
+  return new HcpError('unexpected', {}, options);
 }
 
 /** AWS answers a HEAD in the wrong region with 400 or 301, no body, and the bucket's region as a header. */
@@ -74,16 +94,18 @@ function wrongRegion({ status, name, headers }: Failure): boolean {
   return silent && (status === 400 || status === 301) && headers['x-amz-bucket-region'] !== undefined;
 }
 
-function factsOf(code: HcpErrorCode, failure: Failure, status: number): ErrorFacts {
-  const known = byName[failure.name] !== undefined;
-  const facts = { status, reason: known && failure.name !== 'NotFound' ? failure.name : 'unknown' };
-  const region = failure.headers['x-amz-bucket-region'];
-  if (code === 'bucket.address' && region !== undefined) return { ...facts, region };
-  const date = Date.parse(failure.headers.date ?? '');
+function factsOf(code: HcpErrorCode, failure: Failure, keyOrPrefix: string | undefined): ErrorFacts {
+  const { headers, accessKeyId } = failure;
+  const region = headers['x-amz-bucket-region'];
+  const date = Date.parse(headers.date ?? '');
+  const datasetId = keyOrPrefix === undefined ? undefined : releaseOf(keyOrPrefix)?.datasetId;
+  if (code === 'bucket.address' && region !== undefined) return { region };
+  if (code === 'bucket.denied' && datasetId !== undefined) return { datasetId };
+  if (code.startsWith('keys.') && accessKeyId !== undefined) return { accessKeyId };
   if (code === 'keys.clock' && !Number.isNaN(date)) {
-    return { ...facts, minutes: Math.round((Date.now() - date) / 60_000) };
+    return { minutes: Math.round(Math.abs(Date.now() - date) / 60_000) };
   }
-  return facts;
+  return {};
 }
 
 function describe(error: unknown): Failure {
@@ -96,6 +118,7 @@ function describe(error: unknown): Failure {
     code: typeof code === 'string' ? code : undefined,
     status: typeof status === 'number' ? status : undefined,
     headers: record(response.headers) as Failure['headers'],
+    accessKeyId: typeof data.AWSAccessKeyId === 'string' ? data.AWSAccessKeyId : undefined,
   };
 }
 
@@ -116,12 +139,8 @@ export async function explainDenied(
   try {
     const page = await store.list({ prefix: key, maxKeys: 1 }, signal);
     const exists = page.objects.some((object) => object.key === key);
-    return exists
-      ? new HcpError('bucket.denied', { key, reason: 'object' })
-      : new HcpError('bucket.notFound', { key });
+    return exists ? new HcpError('bucket.denied', { reason: 'object' }) : new HcpError('bucket.notFound');
   } catch (error) {
-    return HcpError.is(error, 'bucket.denied')
-      ? new HcpError('bucket.denied', { key, reason: 'folder' }, { cause: error })
-      : toRefusal(error, signal);
+    return toRefusal(error, { signal, keyOrPrefix: key });
   }
 }

@@ -37,6 +37,7 @@ export function createS3ObjectStore(options: S3ObjectStoreOptions): ObjectStore 
   }
 
   async function send<T>(
+    keyOrPrefix: string,
     signal: AbortSignal | undefined,
     work: (sdk: typeof Sdk, client: Sdk.S3Client, bucket: string) => Promise<T>,
   ): Promise<T> {
@@ -47,7 +48,7 @@ export function createS3ObjectStore(options: S3ObjectStoreOptions): ObjectStore 
       const sdk = await import('./sdk');
       return await work(sdk, clientFor(sdk, address), address.bucket);
     } catch (error) {
-      throw toRefusal(error, signal);
+      throw toRefusal(error, { signal, keyOrPrefix });
     }
   }
 
@@ -56,7 +57,7 @@ export function createS3ObjectStore(options: S3ObjectStoreOptions): ObjectStore 
   return {
     dispose,
     list: (request: ListRequest, signal) =>
-      send(signal, async (sdk, client, Bucket) => {
+      send(request.prefix, signal, async (sdk, client, Bucket) => {
         const command = new sdk.ListObjectsV2Command({
           Bucket,
           Prefix: request.prefix,
@@ -69,12 +70,12 @@ export function createS3ObjectStore(options: S3ObjectStoreOptions): ObjectStore 
         return toListPage(await client.send(command, abortable(signal)));
       }),
     head: (Key, signal) =>
-      send(signal, async (sdk, client, Bucket) => {
+      send(Key, signal, async (sdk, client, Bucket) => {
         const command = new sdk.HeadObjectCommand({ Bucket, Key });
         return toObjectEntry(Key, await client.send(command, abortable(signal)));
       }),
     read: (Key, request: ReadRequest = {}, signal) =>
-      send(signal, async (sdk, client, Bucket) => {
+      send(Key, signal, async (sdk, client, Bucket) => {
         const { range, ifMatch } = request;
         const command = new sdk.GetObjectCommand({
           Bucket,

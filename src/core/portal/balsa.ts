@@ -218,8 +218,7 @@ class Balsa implements Portal {
       this.#forget();
       throw new HcpError('portal.session');
     }
-    if (await this.#hasOpenTerms(datasetId))
-      throw new HcpError('portal.termsRequired', { dataset: datasetId });
+    if (await this.#hasOpenTerms(datasetId)) throw new HcpError('portal.termsRequired', { datasetId });
     const refused = answer.status >= 400;
     throw new HcpError(refused ? 'keys.notRequested' : 'keys.answerLost', facts);
   }
@@ -237,7 +236,7 @@ class Balsa implements Portal {
     const answer = await this.#page(paths.dataset(id), signal, [404]);
     if (answer.status === 404) return undefined;
     const cards = readTermsCards(answer.text);
-    if (cards.length === 0) throw new HcpError('portal.changed', { reason: 'no terms', dataset: id });
+    if (cards.length === 0) throw new HcpError('portal.changed', { reason: 'no terms', datasetId: id });
     const terms = await Promise.all(cards.map((card) => this.#completeTerms(card, signal)));
     return { id, title, terms };
   }
@@ -379,5 +378,5 @@ function checkTermsId(id: string): void {
 
 /** The facts of an error below another one, with its code as the reason. */
 function reasonOf(error: unknown): ErrorFacts {
-  return error instanceof HcpError ? { reason: error.code, ...error.facts } : {};
+  return error instanceof HcpError ? { ...error.facts, reason: error.code } : {};
 }

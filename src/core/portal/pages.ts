@@ -26,7 +26,12 @@ export function readSession(html: string, userName: string | undefined): Session
   const $ = load(html);
   const hasSignInForm = $('#loginModalForm, input[name="j_password"]').length > 0;
   $('script, style, template, noscript').remove();
-  const text = $.root().text();
+  // Element by element, since neighbours may stand in the source without a space between them.
+  const text = $('*')
+    .contents()
+    .toArray()
+    .map((node) => (node.type === 'text' ? node.data : ''))
+    .join(' ');
   if (/\blog\s?out\b/i.test(text) && userName !== undefined && holdsWord(text, userName)) return 'signedIn';
   return hasSignInForm ? 'signedOut' : 'unknown';
 }

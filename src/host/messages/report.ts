@@ -19,7 +19,8 @@ export function createReporter(log: vscode.LogOutputChannel) {
   };
 }
 
-function causes(error: unknown, depth = 0): readonly string[] {
+/** What led to an error, outermost first, in words for the log. */
+export function causes(error: unknown, depth = 0): readonly string[] {
   if (!(error instanceof Error) || depth > 5) return [];
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return [`${error.name} ${code || error.message}`.trim(), ...causes(error.cause, depth + 1)];

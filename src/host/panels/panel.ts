@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { toHcpError } from '../../core/errors';
 import type { ErrorView, HostMessage, RequestMessage, TermsSnapshot } from '../../shared/protocol';
 import { describeError } from '../messages/describeError';
+import { causes } from '../messages/report';
 import type { AccountChange, Services } from '../services';
 import { termsPage } from './html';
 import type { TermsModel } from './model';
@@ -184,7 +185,7 @@ export class TermsPanel implements vscode.Disposable {
     }
     const known = toHcpError(error);
     if (known.code !== 'cancelled') {
-      this.services.log.error(`Terms panel, ${what}: ${known.code}`, known.cause ?? known);
+      this.services.log.error([`Terms panel, ${what}`, ...causes(known)].join(' ← '), known.facts);
     }
     return { code: known.code, message: describeError(known).message };
   }

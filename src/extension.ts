@@ -23,7 +23,6 @@ export function activate(context: vscode.ExtensionContext): void {
   const account = createAccount({
     context,
     log,
-    settings,
     portal,
     storeFor: (pair) => storeFor(() => Promise.resolve(pair)),
   });

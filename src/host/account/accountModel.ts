@@ -6,6 +6,7 @@ import type { AccountState } from '../ids';
 import type { AccountChange } from '../services';
 import type { AccountMemory, KeyMarker } from './accountMemory';
 import { accountState } from './accountState';
+import type { Log } from './flow';
 import type { SecretVault } from './secretVault';
 import { isSamePair, type VaultRecord } from './vaultRecord';
 
@@ -13,7 +14,7 @@ export interface AccountModelDeps {
   readonly vault: SecretVault;
   readonly memory: AccountMemory;
   readonly portal: Portal;
-  readonly log: vscode.LogOutputChannel;
+  readonly log: Log;
 }
 
 /** What is known of the account in this window: the pair, the marker of it, and the session. No user interface. */
@@ -175,7 +176,7 @@ export class AccountModel implements vscode.Disposable {
 const signOutTimeMs = 5_000;
 
 /** Ends the portal's session as far as it can be reached. Never rejects. */
-export async function endSession(portal: Portal, log: vscode.LogOutputChannel): Promise<void> {
+export async function endSession(portal: Portal, log: Log): Promise<void> {
   try {
     await portal.signOut(AbortSignal.timeout(signOutTimeMs));
   } catch (error) {

@@ -16,7 +16,7 @@ export function register(services: Services, account: AccountFeature): vscode.Di
         await services.report(error);
       }
     });
-  void showStartNotices(services, account);
+  void showStartNotices(services, account.flow);
   return vscode.Disposable.from(
     command('hcp.signIn', () => account.signIn()),
     command('hcp.signOut', () => account.signOut()),

@@ -2,25 +2,25 @@ import * as vscode from 'vscode';
 import { HcpError } from '../../core/errors';
 import type { CommandId } from '../ids';
 import type { Services } from '../services';
-import type { AccountFeature } from './account';
 import type { KeyMarker } from './accountMemory';
+import type { Flow } from './flow';
 import { isLive } from './requestLock';
 import type { KeySource } from './keySources';
 
 /** Tells of a key request whose answer was lost and of a pair that the editor forgot. Never rejects. */
-export async function showStartNotices(services: Services, account: AccountFeature): Promise<void> {
+export async function showStartNotices(services: Pick<Services, 'report'>, flow: Flow): Promise<void> {
   try {
-    await account.flow.model.ready;
-    if (await takeLostRequest(account)) return await services.report(new HcpError('keys.answerLost'));
-    const marker = account.flow.model.keyMarker;
-    if (account.state === 'keysForgotten' && marker) await tellForgotten(marker);
+    await flow.model.ready;
+    if (await takeLostRequest(flow)) return await services.report(new HcpError('keys.answerLost'));
+    const marker = flow.model.keyMarker;
+    if (flow.model.state === 'keysForgotten' && marker) await tellForgotten(marker);
   } catch (error) {
     await services.report(error);
   }
 }
 
 /** True once for a request that nobody waits for any more. */
-async function takeLostRequest({ flow }: AccountFeature): Promise<boolean> {
+async function takeLostRequest(flow: Flow): Promise<boolean> {
   const marker = flow.memory.requestMarker;
   if (!marker || (!marker.lost && isLive(marker.holder))) return false;
   await flow.memory.setRequestMarker(undefined);

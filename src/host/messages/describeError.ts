@@ -137,12 +137,7 @@ export function describeError(error: HcpError): ErrorDescription {
         actions: [{ title: t('Try Again'), command: 'hcp.refresh' }],
       };
     case 'keys.notStored':
-      return {
-        message: t(
-          'The editor’s secret store could not keep the key pair. Save it to a file now, or it is lost when the window closes.',
-        ),
-        actions: [{ title: t('Save Key Pair…'), command: 'hcp.saveKeyPair' }],
-      };
+      return facts.operation === 'delete' ? notDeleted() : notStored();
     case 'keys.requestRunning':
       return {
         message: t('Another window is requesting keys right now. Its new pair will appear here by itself.'),
@@ -236,6 +231,18 @@ export function describeError(error: HcpError): ErrorDescription {
   }
 }
 
+const notStored = (): ErrorDescription => ({
+  message: t(
+    'The editor’s secret store could not keep the key pair. Save it to a file now, or it is lost when the window closes.',
+  ),
+  actions: [{ title: t('Save Key Pair…'), command: 'hcp.saveKeyPair' }],
+});
+const notDeleted = (): ErrorDescription => ({
+  message: t(
+    'The editor’s secret store refused to delete the key pair, so you are not signed out. Unlock the system’s keyring, then sign out again.',
+  ),
+  actions: [{ title: t('Sign Out'), command: 'hcp.signOut' }],
+});
 const keyId = (value: string | number | undefined) => String(value ?? t('in use'));
 const settings = (query: string): MessageAction => ({
   title: t('Open Settings'),

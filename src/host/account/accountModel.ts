@@ -76,9 +76,16 @@ export class AccountModel implements vscode.Disposable {
     return { accessKeyId, secretAccessKey };
   }
 
-  setSession(alive: boolean): void {
-    if (alive === this.session) return;
-    this.session = alive;
+  /** A session has begun, perhaps of another account than before. */
+  openSession(): void {
+    this.session = true;
+    this.changes.fire('session');
+  }
+
+  /** The session is over; does nothing when there was none. */
+  closeSession(): void {
+    if (!this.session) return;
+    this.session = false;
     this.changes.fire('session');
   }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { toHcpError } from '../../core/errors';
 
 /** A button in the box's title bar that opens something beside the dialogue. */
 export interface StepButton {
@@ -45,6 +46,7 @@ export function askStep<T>(step: InputStep<T>): Promise<StepResult<T>> {
       abort.abort();
       box.dispose();
     };
+    const fail = (error: unknown) => end(() => reject(toHcpError(error)));
     const accept = async () => {
       if (box.busy) return;
       const text = box.value;
@@ -58,7 +60,7 @@ export function askStep<T>(step: InputStep<T>): Promise<StepResult<T>> {
         box.validationMessage = answer.message;
         box.busy = false;
       } catch (error) {
-        end(() => reject(error instanceof Error ? error : new Error(String(error))));
+        fail(error);
       }
     };
 
@@ -73,7 +75,7 @@ export function askStep<T>(step: InputStep<T>): Promise<StepResult<T>> {
     box.buttons = [...(step.back ? [vscode.QuickInputButtons.Back] : []), ...buttons.keys()];
     box.onDidTriggerButton((button) => {
       if (button === vscode.QuickInputButtons.Back) end(() => resolve({ kind: 'back' }));
-      else buttons.get(button)?.run().then(undefined, reject);
+      else buttons.get(button)?.run().then(undefined, fail);
     });
     // Emptying a secret box counts as a change too, and must not take the message with it.
     box.onDidChangeValue((value) => {

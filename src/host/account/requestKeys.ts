@@ -33,7 +33,7 @@ export async function requestKeys(
         break;
       case 'sessionOver':
         note = vscode.l10n.t('Nothing was requested: the portal’s session was over.');
-        flow.model.setSession(false);
+        flow.model.closeSession();
         break;
     }
   }

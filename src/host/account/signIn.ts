@@ -30,18 +30,7 @@ function askUserName(flow: Flow, value: string): Promise<StepResult<string>> {
     prompt: vscode.l10n.t('User name of your ConnectomeDB account'),
     placeholder: vscode.l10n.t('User name'),
     value,
-    buttons: [
-      browserButton(
-        'person-add',
-        vscode.l10n.t('Create an account (opens the browser)'),
-        () => flow.portal.links.register,
-      ),
-      browserButton(
-        'question',
-        vscode.l10n.t('Forgot the user name (opens the browser)'),
-        () => flow.portal.links.forgotUserName,
-      ),
-    ],
+    buttons: [createAccount(flow), forgotUserName(flow)],
     accept: (text) =>
       text.trim()
         ? { kind: 'done', value: text.trim() }
@@ -61,13 +50,7 @@ function askPassword(flow: Flow, userName: string): Promise<StepResult<true>> {
     placeholder: vscode.l10n.t('Password'),
     secret: true,
     back: true,
-    buttons: [
-      browserButton(
-        'question',
-        vscode.l10n.t('Forgot the password (opens the browser)'),
-        () => flow.portal.links.forgotPassword,
-      ),
-    ],
+    buttons: [createAccount(flow), forgotPassword(flow)],
     accept: (password, signal) => send(flow, userName, password, signal),
   });
 }
@@ -82,15 +65,36 @@ async function send(
   try {
     await flow.portal.signIn(userName, password, signal);
   } catch (error) {
+    // A new attempt ends the former session first.
+    if (flow.portal.userName === undefined) flow.model.closeSession();
     if (HcpError.is(error, 'portal.credentials'))
       return { kind: 'refused', message: describeError(error).message };
     throw error;
   }
+  flow.model.openSession();
   await flow.memory.setUserName(userName);
-  flow.model.setSession(true);
   flow.log.info('Signed in to the portal.');
   return { kind: 'done', value: true };
 }
+
+const createAccount = ({ portal }: Flow) =>
+  browserButton(
+    'person-add',
+    vscode.l10n.t('Create an account (in the browser)'),
+    () => portal.links.register,
+  );
+const forgotUserName = ({ portal }: Flow) =>
+  browserButton(
+    'question',
+    vscode.l10n.t('Forgot your user name? (in the browser)'),
+    () => portal.links.forgotUserName,
+  );
+const forgotPassword = ({ portal }: Flow) =>
+  browserButton(
+    'question',
+    vscode.l10n.t('Forgot your password? (in the browser)'),
+    () => portal.links.forgotPassword,
+  );
 
 function browserButton(icon: string, tooltip: string, link: () => string): StepButton {
   return {

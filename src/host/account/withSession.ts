@@ -20,7 +20,7 @@ export async function withSession<T>(
   } catch (error) {
     if (!HcpError.is(error, 'portal.session')) throw error;
   }
-  model.setSession(false);
+  model.closeSession();
   if (!(await signIn())) return undefined;
   return work(portal, signal);
 }

@@ -5,6 +5,8 @@ import { ppmBody } from './image/ppm';
 import { manifestBody } from './manifest';
 import type { ContentObject } from './shelf';
 import type { Source } from './source';
+import { mgzBody } from './volume/mgh';
+import { niftiGzBody } from './volume/nifti';
 import { textKind } from './text/textKinds';
 
 /** What a body may need to know of other objects (a manifest lists files with their sums). */
@@ -19,6 +21,8 @@ export function makeBody(source: Source, surroundings: Surroundings): Body | Pro
   if (source.path.startsWith('.xdlm/')) return manifestBody(source, surroundings);
   if (source.name.endsWith('.png')) return pngBody(source);
   if (source.name.endsWith('.ppm')) return ppmBody(source);
+  if (source.name.endsWith('.nii.gz')) return niftiGzBody(source);
+  if (source.name.endsWith('.mgz')) return mgzBody(source);
   return textKind(source) ?? opaque(source);
 }
 

@@ -33,7 +33,7 @@ const slowTimeout = 60_000;
 const timeout = 10_000;
 
 /** Milliseconds that a request waits for its reply: as long as a slow portal needs, where it is asked. */
-export const requestTimeouts: Readonly<Record<TermsRequestName, number>> = {
+const requestTimeouts: Readonly<Record<TermsRequestName, number>> = {
   load: slowTimeout,
   accept: slowTimeout,
   openLink: timeout,

@@ -27,6 +27,9 @@ export class TermsModel {
   /** Goes up when `loaded` changes other than by a load, so that an older answer is not put over it. */
   private generation = 0;
 
+  /** How much is going on that may be renewing an expired session: no reason to clear the page. */
+  private busy = 0;
+
   constructor(
     private readonly account: TermsAccount,
     private readonly record: (acceptance: Acceptance) => Promise<void>,
@@ -35,8 +38,7 @@ export class TermsModel {
 
   /** What is known without asking the portal; undefined when it has to be asked. */
   snapshot(focus?: string): TermsSnapshot | undefined {
-    const busy = this.loading !== undefined || this.accepting.size > 0;
-    if (!this.account.signedIn && !busy) return { kind: 'signedOut' };
+    if (!this.account.signedIn && this.busy === 0) return { kind: 'signedOut' };
     if (this.loaded === undefined) return undefined;
     return readySnapshot(this.loaded.datasets, {
       userName: this.loaded.userName,
@@ -71,7 +73,9 @@ export class TermsModel {
     if (terms.accepted) return this.answered();
     const running = this.accepting.get(termsId);
     if (running !== undefined) return running;
-    const accepting = this.send(terms, shown).finally(() => this.accepting.delete(termsId));
+    const accepting = this.whileBusy(() => this.send(terms, shown)).finally(() =>
+      this.accepting.delete(termsId),
+    );
     this.accepting.set(termsId, accepting);
     return accepting;
   }
@@ -102,7 +106,7 @@ export class TermsModel {
   }
 
   private startLoading(signal: AbortSignal): void {
-    const done = this.fetch(signal).finally(() => {
+    const done = this.whileBusy(() => this.fetch(signal)).finally(() => {
       if (this.loading?.done === done) this.loading = undefined;
     });
     this.loading = { done, signal };
@@ -157,6 +161,15 @@ export class TermsModel {
       userName: shown.userName,
     });
     for (const dataset of opened.filter(isOpen)) this.account.termsAccepted(dataset.id);
+  }
+
+  private async whileBusy<T>(work: () => Promise<T>): Promise<T> {
+    this.busy += 1;
+    try {
+      return await work();
+    } finally {
+      this.busy -= 1;
+    }
   }
 
   private answered(): AcceptOutcome {

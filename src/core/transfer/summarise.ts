@@ -1,3 +1,4 @@
+import type { HcpError } from '../errors';
 import type { PlannedItem } from './plan';
 
 interface Count {
@@ -19,6 +20,8 @@ export interface PlanTotals {
   readonly toReplace: number;
   /** Keys and sources that can't be downloaded. */
   readonly refused: number;
+  /** The first of them. */
+  readonly firstRefusal: HcpError | undefined;
 }
 
 /** Adds a plan up. `onProgress` gets the running totals after each file that `every` divides. */
@@ -30,6 +33,7 @@ export async function summarise(
   const sums = { present: zero(), toCheck: zero(), toDownload: zero() };
   let toReplace = 0;
   let refused = 0;
+  let firstRefusal: HcpError | undefined;
   const totals = (): PlanTotals => {
     const { present, toCheck, toDownload } = sums;
     const all = {
@@ -43,11 +47,15 @@ export async function summarise(
       toDownload: { ...toDownload },
       toReplace,
       refused,
+      firstRefusal,
     };
   };
   let seen = 0;
   for await (const item of plan) {
-    if (item.kind === 'refused') refused++;
+    if (item.kind === 'refused') {
+      refused++;
+      firstRefusal ??= item.error;
+    }
     if (item.kind === 'file') {
       const sum = sums[sumOf[item.state]];
       sum.files++;

@@ -74,6 +74,7 @@ describe('planItems', () => {
       toDownload: { files: 2, bytes: 6 },
       toReplace: 1,
       refused: 0,
+      firstRefusal: undefined,
     });
   });
 

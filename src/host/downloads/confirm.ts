@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import type { PlanTotals } from '../../core/transfer/summarise';
+import type { Format } from '../explorer/format';
+import { files, filesAndBytes } from './words';
+
+const t = vscode.l10n.t;
+
+export type Decision = 'download' | 'otherFolder' | 'no';
+
+export interface ConfirmRequest {
+  readonly totals: PlanTotals;
+  readonly target: string;
+  /** Bytes. */
+  readonly free: number;
+  /** Bytes above which it is asked a second time. */
+  readonly confirmAbove: number;
+}
+
+/** Says what the download will do and asks; refuses what does not fit on the disk. */
+export async function confirmDownload(request: ConfirmRequest, format: Format): Promise<Decision> {
+  const { totals, free, target, confirmAbove } = request;
+  const otherFolder = t('Choose Another Folder…');
+  const wanted = totals.toDownload;
+  if (wanted.bytes > free) {
+    const answer = await vscode.window.showErrorMessage(
+      t('There is not enough space for this download.'),
+      {
+        modal: true,
+        detail: t(
+          'It needs {0}, and {1} has {2} free. Free some space, or choose another folder.',
+          format.size(wanted.bytes),
+          target,
+          format.size(free),
+        ),
+      },
+      otherFolder,
+    );
+    return answer === otherFolder ? 'otherFolder' : 'no';
+  }
+  const download = wanted.files > 0 ? t('Download') : t('Check');
+  const answer = await vscode.window.showInformationMessage(
+    question(totals, format),
+    { modal: true, detail: detail(request, format) },
+    download,
+    otherFolder,
+  );
+  if (answer === otherFolder) return 'otherFolder';
+  if (answer !== download) return 'no';
+  return wanted.bytes <= confirmAbove || (await confirmSize(wanted.bytes, free, format)) ? 'download' : 'no';
+}
+
+function question({ toDownload, toCheck }: PlanTotals, format: Format): string {
+  if (toDownload.files > 0) return t('Download {0}?', filesAndBytes(toDownload, format));
+  return t('Check {0} that are there already?', filesAndBytes(toCheck, format));
+}
+
+function detail({ totals, target, free }: ConfirmRequest, format: Format): string {
+  const { present, toCheck, toReplace, toDownload, refused } = totals;
+  return [
+    t('To: {0}', target),
+    t('Free space: {0}', format.size(free)),
+    ...(present.files > 0 ? [t('Already there, left alone: {0}', filesAndBytes(present, format))] : []),
+    ...(toCheck.files > 0 && toDownload.files > 0
+      ? [t('There with another date, checked first: {0}', filesAndBytes(toCheck, format))]
+      : []),
+    ...(toReplace > 0 ? [t('There with another size, replaced: {0}', files(toReplace, format))] : []),
+    ...(refused > 0 ? [t('Can’t be downloaded: {0}', format.count(refused))] : []),
+  ].join('\n');
+}
+
+async function confirmSize(bytes: number, free: number, format: Format): Promise<boolean> {
+  const size = format.size(bytes);
+  const yes = t('Download {0}', size);
+  const answer = await vscode.window.showWarningMessage(
+    t('This download is {0}. Really start it?', size),
+    {
+      modal: true,
+      detail: t(
+        'It leaves {0} free on the disk and may take hours. It can be cancelled and continued at any time.',
+        format.size(free - bytes),
+      ),
+    },
+    yes,
+  );
+  return answer === yes;
+}

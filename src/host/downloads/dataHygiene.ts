@@ -1,0 +1,82 @@
+import { isAbsolute, relative, sep } from 'node:path';
+import * as vscode from 'vscode';
+import { HcpError } from '../../core/errors';
+import type { Services } from '../services';
+import { excludeData } from './exclusion';
+import { chooseFolder } from './targetFolder';
+
+const answerKey = 'hcp.downloads.dataInWorkspace';
+type Remembered = 'exclude' | 'leave';
+
+type Deps = Pick<Services, 'context' | 'settings'>;
+
+export interface Placement {
+  readonly target: string;
+  /** The workspace folder that the data goes into and that is to be kept clean. */
+  readonly exclude: vscode.WorkspaceFolder | undefined;
+}
+
+/**
+ * Before the first download into a workspace folder: asks whether git, search and file watching shall be kept
+ * away from thousands of data files, or whether they go outside. The answer is remembered for the workspace.
+ * Undefined when the person gave up. Nothing is changed yet: `keepClean` does it when the download begins.
+ */
+export async function placeData(deps: Deps, target: string): Promise<Placement | undefined> {
+  const folder = workspaceFolderAround(target);
+  if (!folder) return { target, exclude: undefined };
+  const { workspaceState } = deps.context;
+  const remembered = workspaceState.get<Remembered>(answerKey);
+  if (remembered !== undefined) return { target, exclude: remembered === 'exclude' ? folder : undefined };
+
+  const t = vscode.l10n.t;
+  const exclude = t('Exclude the Data');
+  const outside = t('Choose a Folder Outside…');
+  const leave = t('Leave as It Is');
+  const answer = await vscode.window.showInformationMessage(
+    t('Keep git, search and file watching away from the data?'),
+    {
+      modal: true,
+      detail: t(
+        'A subject has thousands of files, and committing them to git would break the data use terms. “{0}” adds the release folders to files.watcherExclude, search.exclude and .gitignore of {1}.',
+        exclude,
+        folder.name,
+      ),
+    },
+    exclude,
+    outside,
+    leave,
+  );
+  switch (answer) {
+    case exclude:
+      await workspaceState.update(answerKey, 'exclude' satisfies Remembered);
+      return { target, exclude: folder };
+    case leave:
+      await workspaceState.update(answerKey, 'leave' satisfies Remembered);
+      return { target, exclude: undefined };
+    case outside: {
+      const other = await chooseFolder(deps);
+      return other === undefined ? undefined : placeData(deps, other);
+    }
+    case undefined:
+    default:
+      return undefined;
+  }
+}
+
+/** Does what was answered. @throws HcpError `disk.failed` when settings or `.gitignore` can't be written */
+export async function keepClean(placement: Placement, sources: readonly string[]): Promise<void> {
+  if (!placement.exclude) return;
+  try {
+    await excludeData(placement.exclude, placement.target, sources);
+  } catch (error) {
+    throw new HcpError('disk.failed', { reason: '.gitignore, .vscode/settings.json' }, { cause: error });
+  }
+}
+
+export function workspaceFolderAround(path: string): vscode.WorkspaceFolder | undefined {
+  return vscode.workspace.workspaceFolders?.find((folder) => {
+    if (folder.uri.scheme !== 'file') return false;
+    const inside = relative(folder.uri.fsPath, path);
+    return !isAbsolute(inside) && inside.split(sep)[0] !== '..';
+  });
+}

@@ -1,0 +1,55 @@
+import { join, relative, sep } from 'node:path';
+import * as vscode from 'vscode';
+import { knownReleases } from '../../core/catalog/releases';
+import { addRules, exists, isInWorkTree } from './gitignore';
+
+/**
+ * Keeps VS Code and git away from the release folders at the target. `files.watcherExclude` and
+ * `search.exclude` get a glob for each in the folder's settings; in a git work tree
+ * `.gitignore` gets `/HCP_1200/`. All known releases are named at once, so that the next download finds it
+ * done. Git shows no data and, where the two files did not exist, no new file either (see `withRules`); an
+ * existing `.gitignore` shows as changed, because its owner should see and commit that.
+ * @throws the error of VS Code's configuration or of Node's file system
+ */
+export async function excludeData(
+  folder: vscode.WorkspaceFolder,
+  target: string,
+  sources: readonly string[],
+): Promise<void> {
+  const releases = releaseFolders(sources);
+  const hadSettings = await exists(join(folder.uri.fsPath, '.vscode', 'settings.json'));
+  const globs = Object.fromEntries(releases.map((name) => [`**/${name}/**`, true]));
+  await mergeSetting(folder, 'files.watcherExclude', globs);
+  await mergeSetting(folder, 'search.exclude', globs);
+  if (!(await isInWorkTree(folder.uri.fsPath))) return;
+  const place = relative(folder.uri.fsPath, target).split(sep).filter(Boolean);
+  const rules = releases.map((name) => `/${[...place, name].map(escapeRule).join('/')}/`);
+  await addRules(folder.uri.fsPath, rules, hadSettings ? [] : ['/.vscode/settings.json']);
+}
+
+/** The top folders that the bucket's layout makes at the target. */
+function releaseFolders(sources: readonly string[]): readonly string[] {
+  const prefixes = [...knownReleases.map(({ prefix }) => prefix), ...sources];
+  return [
+    ...new Set(prefixes.filter((key) => key.includes('/')).map((key) => key.slice(0, key.indexOf('/')))),
+  ];
+}
+
+function escapeRule(name: string): string {
+  return name.replace(/[\\*?[\]!#]|\s$/g, '\\$&');
+}
+
+async function mergeSetting(
+  folder: vscode.WorkspaceFolder,
+  id: 'files.watcherExclude' | 'search.exclude',
+  added: Readonly<Record<string, boolean>>,
+): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration(undefined, folder.uri);
+  const found = configuration.inspect<Readonly<Record<string, unknown>>>(id);
+  const several = vscode.workspace.workspaceFile !== undefined;
+  const present = (several ? found?.workspaceFolderValue : found?.workspaceValue) ?? {};
+  // What is there wins: someone who set `false` for a release meant it.
+  if (Object.keys(added).every((glob) => glob in present)) return;
+  const { Workspace, WorkspaceFolder } = vscode.ConfigurationTarget;
+  await configuration.update(id, { ...added, ...present }, several ? WorkspaceFolder : Workspace);
+}

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { Format } from '../explorer/format';
+import { describeError } from '../messages/describeError';
+import type { Services } from '../services';
+import type { DownloadJob } from './jobs';
+import { summaryText } from './words';
+
+const t = vscode.l10n.t;
+
+export interface OutcomeActions {
+  retry(job: DownloadJob): Promise<void>;
+  reveal(job: DownloadJob): Promise<void>;
+  showFailures(job: DownloadJob): Promise<void>;
+}
+
+/** Tells how a job ended, with what can be done next. A cancelled one is told by the view alone. */
+export async function tellOutcome(
+  job: DownloadJob,
+  actions: OutcomeActions,
+  { log }: Pick<Services, 'log'>,
+  format: Format,
+): Promise<void> {
+  const { summary } = job;
+  if (!summary) return;
+  const text = summaryText(summary, format);
+  log.info(`Download to ${job.target}: ${text}`);
+  for (const { key, error } of summary.failures) log.warn(`${key}: ${error.code}`, error.facts);
+  const retry = t('Retry');
+  const reveal = t('Reveal in Explorer');
+  const failures = t('Show Failures');
+  switch (job.state) {
+    case 'done': {
+      const answer = await vscode.window.showInformationMessage(t('Download complete: {0}', text), reveal);
+      if (answer === reveal) await actions.reveal(job);
+      return;
+    }
+    case 'failed': {
+      const stopped = summary.stoppedBy && describeError(summary.stoppedBy);
+      if (summary.stoppedBy)
+        log.error(`Download stopped: ${summary.stoppedBy.code}`, summary.stoppedBy.facts);
+      const message = stopped
+        ? t('Download stopped. {0} {1} Retry goes on where it stopped.', stopped.message, text)
+        : t('Download finished with failures: {0}', text);
+      const buttons = [
+        ...(summary.failed > 0 ? [failures] : []),
+        retry,
+        ...(stopped?.actions.map(({ title }) => title) ?? []),
+      ];
+      const answer = await vscode.window[stopped ? 'showErrorMessage' : 'showWarningMessage'](
+        message,
+        ...buttons,
+      );
+      if (answer === failures) return actions.showFailures(job);
+      if (answer === retry) return actions.retry(job);
+      const action = stopped?.actions.find(({ title }) => title === answer);
+      if (action) await vscode.commands.executeCommand(action.command, ...(action.arguments ?? []));
+      return;
+    }
+    case 'cancelled':
+    case 'running':
+      return;
+  }
+}

@@ -1,0 +1,76 @@
+import { homedir } from 'node:os';
+import { isAbsolute, join, normalize } from 'node:path';
+import * as vscode from 'vscode';
+import type { Services } from '../services';
+
+/** The folder that was last chosen by hand in this workspace. */
+const chosenKey = 'hcp.downloads.chosenFolder';
+
+type Deps = Pick<Services, 'context' | 'settings'>;
+
+/**
+ * The absolute folder to download to: of the setting, else the one chosen by hand before, else the only
+ * workspace folder, else asked for. Undefined when the person gave up.
+ */
+export async function targetFolder(deps: Deps): Promise<string | undefined> {
+  const { downloadFolder } = deps.settings;
+  if (downloadFolder !== undefined) return fromSetting(downloadFolder);
+  const chosen = deps.context.workspaceState.get<string>(chosenKey);
+  if (chosen !== undefined) return chosen;
+  const folders = localFolders();
+  const [only] = folders;
+  if (only && folders.length === 1) return only.uri.fsPath;
+  if (folders.length === 0) return chooseFolder(deps);
+  return pickFolder(deps, folders);
+}
+
+/** Workspace folders that are on this machine's disk. */
+function localFolders(): readonly vscode.WorkspaceFolder[] {
+  return (vscode.workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === 'file');
+}
+
+async function fromSetting(setting: string): Promise<string | undefined> {
+  const folder = /^~[/\\]/.test(setting) ? join(homedir(), setting.slice(2)) : setting;
+  if (isAbsolute(folder)) return normalize(folder);
+  const open = vscode.l10n.t('Open Settings');
+  const answer = await vscode.window.showErrorMessage(
+    vscode.l10n.t('The download folder “{0}” in the settings is not an absolute path. Correct it.', setting),
+    open,
+  );
+  if (answer === open) {
+    await vscode.commands.executeCommand('workbench.action.openSettings', 'hcp.download.folder');
+  }
+  return undefined;
+}
+
+async function pickFolder(
+  deps: Deps,
+  folders: readonly vscode.WorkspaceFolder[],
+): Promise<string | undefined> {
+  const items = folders.map(({ name, uri }) => ({
+    label: name,
+    description: uri.fsPath,
+    folder: uri.fsPath,
+  }));
+  const other = { label: vscode.l10n.t('Choose Folder…'), description: '', folder: undefined };
+  const answer = await vscode.window.showQuickPick([...items, other], {
+    title: vscode.l10n.t('Download to Workspace'),
+    placeHolder: vscode.l10n.t('Which folder shall the data go to?'),
+  });
+  if (!answer) return undefined;
+  return answer.folder ?? chooseFolder(deps);
+}
+
+/** Asks for any folder, and remembers it for this workspace. */
+export async function chooseFolder({ context }: Deps): Promise<string | undefined> {
+  const [uri] =
+    (await vscode.window.showOpenDialog({
+      title: vscode.l10n.t('Folder for Downloads'),
+      openLabel: vscode.l10n.t('Download Here'),
+      canSelectFiles: false,
+      canSelectFolders: true,
+    })) ?? [];
+  if (uri?.scheme !== 'file') return undefined;
+  await context.workspaceState.update(chosenKey, uri.fsPath);
+  return uri.fsPath;
+}

@@ -13,7 +13,9 @@ const notFrom = (...rooms) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['dist/', 'out/', '.vscode-test/', '.sandbox-cache/', 'demo-screenshots/', 'test-screenshots/'] },
+  {
+    ignores: ['dist/', 'out/', '.vscode-test/', '.sandbox-cache/', 'demo-screenshots/', 'test-screenshots/'],
+  },
   js.configs.recommended,
   ...tseslint.configs.strict,
   ...tseslint.configs.stylistic,
@@ -23,7 +25,10 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
-      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
@@ -49,7 +54,11 @@ export default tseslint.config(
   wall(['webview/**'], [noVscode, notFrom('core', 'host', 'cli')]),
   wall(
     ['webview/!(kit)/**'],
-    [noVscode, notFrom('core', 'host', 'cli'), { group: ['@vscode/webview-ui-toolkit*'], message: 'Only webview/kit imports the toolkit.' }],
+    [
+      noVscode,
+      notFrom('core', 'host', 'cli'),
+      { group: ['@vscode/webview-ui-toolkit*'], message: 'Only webview/kit imports the toolkit.' },
+    ],
   ),
   wall(['test/sandbox/**'], [noVscode, notFrom('src')]),
 );

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { createProxyServer } from 'httpxy';
 import type { Page } from 'playwright-core';
 
@@ -34,7 +34,7 @@ export async function startMintKeyProxy(targetPort: number): Promise<MintKeyProx
     proxy.web(request, response).catch(() => response.destroy());
   });
   server.on('upgrade', (request, socket, head) => {
-    proxy.ws(request, socket as import('node:net').Socket, {}, head).catch(() => socket.destroy());
+    proxy.ws(request, socket as Socket, {}, head).catch(() => socket.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(0, '127.0.0.1', resolve);

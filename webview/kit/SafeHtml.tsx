@@ -33,5 +33,5 @@ export function SafeHtml({ text, onLink }: SafeHtmlProps): ReactNode {
     };
   }, [onLink]);
 
-  return <div ref={ref} dir="auto" className={text.plain ? 'safe-html safe-html-plain' : 'safe-html'} />;
+  return <div ref={ref} dir="auto" className="safe-html" />;
 }

@@ -1,9 +1,8 @@
 import DOMPurify from 'dompurify';
 
-const blockTags =
-  'blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre table tbody td tfoot th thead tr ul'.split(
-    ' ',
-  );
+const blockTags = (
+  'blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre ' + 'table tbody td tfoot th thead tr ul'
+).split(' ');
 const inlineTags = 'a abbr b cite code em i q s small span strong sub sup u'.split(' ');
 
 /** Their words are part of a page's workings, not of its text. */
@@ -12,11 +11,9 @@ const droppedWithContent = (
   'textarea title video'
 ).split(' ');
 
-/** Untrusted HTML as a tree of plain formatting and of links to the web, and whether it is mere text. */
+/** Untrusted HTML as a tree of plain formatting and of links to the web. */
 export interface SafeText {
   readonly fragment: DocumentFragment;
-  /** No block or line break in it: its own line breaks are the only structure that it has. */
-  readonly plain: boolean;
   readonly empty: boolean;
 }
 
@@ -32,14 +29,11 @@ export function sanitise(html: string): SafeText {
     FORBID_CONTENTS: droppedWithContent,
   });
   lowerHeadings(fragment);
+  trimAroundBlocks(fragment);
   for (const link of fragment.querySelectorAll('a[href]')) {
     link.setAttribute('title', link.getAttribute('href') ?? '');
   }
-  return {
-    fragment,
-    plain: fragment.querySelector(blockTags.join(',')) === null,
-    empty: (fragment.textContent ?? '').trim() === '',
-  };
+  return { fragment, empty: (fragment.textContent ?? '').trim() === '' };
 }
 
 /** The text stands below our own headings of levels 1 to 3. */
@@ -49,4 +43,25 @@ function lowerHeadings(fragment: DocumentFragment): void {
     lowered.append(...heading.childNodes);
     heading.replaceWith(lowered);
   }
+}
+
+/**
+ * The line breaks of the source are shown, since the portal's texts have no other structure. Those between
+ * blocks only lay out the source.
+ */
+function trimAroundBlocks(fragment: DocumentFragment): void {
+  const texts: Text[] = [];
+  const walker = document.createTreeWalker(fragment, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) texts.push(walker.currentNode as Text);
+  for (const text of texts) {
+    if (isBoundary(text.previousSibling, text.parentNode)) text.data = text.data.trimStart();
+    if (isBoundary(text.nextSibling, text.parentNode)) text.data = text.data.trimEnd();
+    if (text.data === '') text.remove();
+  }
+}
+
+/** Whether a block begins or ends where `sibling` stands; without a sibling it is the parent that does. */
+function isBoundary(sibling: Node | null, parent: Node | null): boolean {
+  const node = sibling ?? parent;
+  return node instanceof DocumentFragment || (node instanceof Element && blockTags.includes(node.localName));
 }

@@ -84,7 +84,7 @@ export class TermsModel {
   accountChanged(change: AccountChange): void {
     switch (change) {
       case 'session':
-        if (this.loaded !== undefined && this.loaded.userName !== this.userName) this.forget();
+        if (this.account.signedIn && this.loaded?.userName !== this.userName) this.forget();
         break;
       case 'signedOut':
         this.forget();
@@ -138,7 +138,6 @@ export class TermsModel {
         return { kind: 'changed' };
       case 'unconfirmed':
         this.forget();
-        await this.fetch(new AbortController().signal);
         return this.answered();
       case 'confirmed':
         await this.confirmed(terms, shown);
@@ -172,8 +171,8 @@ export class TermsModel {
     }
   }
 
-  private answered(): AcceptOutcome {
-    return { kind: 'answered', snapshot: this.snapshot() ?? { kind: 'signedOut' } };
+  private async answered(): Promise<AcceptOutcome> {
+    return { kind: 'answered', snapshot: await this.load(false, new AbortController().signal) };
   }
 }
 

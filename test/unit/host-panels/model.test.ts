@@ -184,11 +184,27 @@ describe('the terms model: accepting', () => {
     let during: TermsSnapshot | undefined;
     world.session = () => {
       world.signedIn = false;
+      world.userName = undefined;
+      world.model.accountChanged('session');
       during = world.model.snapshot();
       world.signedIn = true;
+      world.userName = 'anna';
+      world.model.accountChanged('session');
       return true;
     };
-    await world.model.accept('ya', digest('ya'));
+    assert.equal(states(answered(await world.model.accept('ya', digest('ya')))).HCP_YA, 'accepted');
     assert.equal(during?.kind, 'ready');
+  });
+
+  it('answers with what the portal shows when its own memory was emptied meanwhile', async () => {
+    const world = new World();
+    await world.load();
+    world.beforeAnswer = () => {
+      world.model.forget();
+      world.beforeAnswer = () => undefined;
+    };
+    assert.equal(states(answered(await world.model.accept('ya', digest('ya')))).HCP_YA, 'accepted');
+    assert.deepEqual(world.asked, ['datasets', 'accept ya', 'datasets']);
+    assert.deepEqual(world.opened, ['HCP_YA']);
   });
 });

@@ -175,6 +175,14 @@ describe('a pair that the person has', () => {
       await assert.rejects(stat(dialogues.file.fsPath));
     });
 
+    it('is not saved where it can’t be made private', async () => {
+      dialogues.file = vscode.Uri.from({ scheme: 'vscode-local', path: file });
+      dialogues.pick = 'Save to a File…';
+      assert.equal(await saveKeyPair(window), false);
+      assert.match(lastMessage(), /not on the machine/);
+      await assert.rejects(stat(file));
+    });
+
     it('can be saved on the way out', async () => {
       dialogues.pick = 'Save to a File…';
       dialogues.answer = ({ buttons }) => buttons[0];

@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { credentialsFilePath, readProfile } from '../../core/bucket/credentialsFile';
@@ -77,17 +76,19 @@ async function readSavedFile(): Promise<KeyPair | undefined> {
       openLabel: vscode.l10n.t('Use This Key Pair'),
       defaultUri: vscode.Uri.file(homedir()),
     })) ?? [];
-  return file && expectPair(readPastedPair(await readSmallFile(file.fsPath)));
+  return file && expectPair(readPastedPair(await readSmallFile(file)));
 }
 
 /** Files that hold a key pair are tiny; anything else is not read into memory. */
 const maxFileBytes = 64 * 1024;
 
-async function readSmallFile(file: string): Promise<string> {
+/** Through the editor, which also reaches the person's own machine from a remote window. */
+async function readSmallFile(file: vscode.Uri): Promise<string> {
   try {
-    if ((await stat(file)).size <= maxFileBytes) return await readFile(file, 'utf8');
+    const { size } = await vscode.workspace.fs.stat(file);
+    if (size <= maxFileBytes) return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const reason = error instanceof vscode.FileSystemError ? error.code : 'unknown';
     throw new HcpError('disk.failed', { reason }, { cause: error });
   }
   throw new HcpError('keys.malformed');

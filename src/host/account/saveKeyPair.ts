@@ -84,24 +84,33 @@ async function saveToFile(record: VaultRecord): Promise<string | undefined> {
   }
 }
 
-/** A file inside of the workspace is easily committed or shared. */
-async function judgePlace(target: vscode.Uri): Promise<'good' | 'other' | 'cancel'> {
-  if (!vscode.workspace.getWorkspaceFolder(target)) return 'good';
-  const other = vscode.l10n.t('Choose Another Folder');
-  const anyway = vscode.l10n.t('Save Here Anyway');
-  const chosen = await vscode.window.showWarningMessage(
-    vscode.l10n.t('This folder belongs to the workspace.'),
-    {
-      modal: true,
-      detail: vscode.l10n.t(
-        'A key pair in it is easily committed or shared by mistake. Choose a folder outside of the workspace, for example your home folder.',
+type Verdict = 'good' | 'other' | 'cancel';
+
+async function judgePlace(target: vscode.Uri): Promise<Verdict> {
+  // Only on its own machine can the extension make the file private.
+  if (target.scheme !== 'file')
+    return askForOther(
+      vscode.l10n.t('This place is not on the machine that this window works on.'),
+      vscode.l10n.t(
+        'Only there can the file be made readable for you alone. Choose a folder on that machine.',
       ),
-    },
-    other,
-    anyway,
+    );
+  if (!vscode.workspace.getWorkspaceFolder(target)) return 'good';
+  return askForOther(
+    vscode.l10n.t('This folder belongs to the workspace.'),
+    vscode.l10n.t(
+      'A key pair in it is easily committed or shared by mistake. Choose a folder outside of the workspace, for example your home folder.',
+    ),
+    vscode.l10n.t('Save Here Anyway'),
   );
+}
+
+async function askForOther(message: string, detail: string, anyway?: string): Promise<Verdict> {
+  const other = vscode.l10n.t('Choose Another Folder');
+  const buttons = anyway === undefined ? [other] : [other, anyway];
+  const chosen = await vscode.window.showWarningMessage(message, { modal: true, detail }, ...buttons);
   if (chosen === other) return 'other';
-  return chosen === anyway ? 'good' : 'cancel';
+  return chosen !== undefined && chosen === anyway ? 'good' : 'cancel';
 }
 
 async function saveAsProfile(record: VaultRecord): Promise<string | undefined> {

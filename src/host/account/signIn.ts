@@ -74,6 +74,7 @@ async function send(
   flow.model.openSession();
   await flow.memory.setUserName(userName);
   flow.log.info('Signed in to the portal.');
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Signed in to the HCP portal as {0}', userName), 5_000);
   return { kind: 'done', value: true };
 }
 

@@ -32,7 +32,7 @@ async function waitOnce(flow: Flow, pair: KeyPair): Promise<void> {
   const store = flow.storeFor(pair);
   model.waitingForKeys = true;
   try {
-    await cancellable(vscode.l10n.t('Waiting for AWS to accept the new key pair…'), async (signal, say) => {
+    await cancellable(vscode.l10n.t('Waiting for AWS to accept the new key pair'), async (signal, say) => {
       const replaced = new AbortController();
       const following = model.onDidChange(() => {
         if (model.kept?.accessKeyId !== pair.accessKeyId) replaced.abort();

@@ -8,6 +8,7 @@ import type { ContentObject } from './shelf';
 import type { Source } from './source';
 import { mgzBody } from './volume/mgh';
 import { niftiGzBody } from './volume/nifti';
+import { freesurferBody } from './surface/freesurfer';
 import { giftiBody } from './surface/gifti';
 import { textKind } from './text/textKinds';
 
@@ -28,7 +29,7 @@ export async function makeBody(source: Source, surroundings: Surroundings): Prom
   if (source.name.endsWith('.gii')) return (await giftiBody(source)) ?? opaque(source);
   const cifti = ciftiKind(source.name);
   if (cifti !== undefined) return ciftiBody(source, cifti) ?? opaque(source);
-  return textKind(source) ?? opaque(source);
+  return textKind(source) ?? freesurferBody(source) ?? opaque(source);
 }
 
 /** Bytes without a format. */

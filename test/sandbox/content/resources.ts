@@ -13,6 +13,6 @@ export const RESOURCE_FILES: readonly ResourceFile[] = [
   { path: 'GroupAvg/HCP_S1200_GroupAvg_v1.log', size: 4_096 },
   { path: 'Protocols/3T_acquisition_parameters.csv', size: 3_502 },
   { path: 'Protocols/7T_acquisition_parameters.csv', size: 2_911 },
-  { path: 'Protocols/reference_manual_appendix.pdf', size: 48_213 },
+  { path: 'Protocols/reference_manual_appendix.txt', size: 48_213 },
   { path: 'release_notes.txt', size: 6_020 },
 ];

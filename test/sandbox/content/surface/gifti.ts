@@ -75,7 +75,9 @@ async function packedArrays(source: Source, vertices: number, grain: number): Pr
     const labels = vertexLabels(source, vertices, GIFTI_LABELS);
     return packed(arrayFrame(source, { intent: 'LABEL', dims: [vertices], encoding }), labels);
   }
-  const values = /\.(atlas)?roi\./.test(source.name) ? inCortex(source, vertices) : measures(source, mesh, grain);
+  const values = /\.(atlas)?roi\./.test(source.name)
+    ? inCortex(source, vertices)
+    : measures(source, mesh, grain);
   return packed(arrayFrame(source, { intent: 'SHAPE', dims: [vertices], encoding }), values);
 }
 

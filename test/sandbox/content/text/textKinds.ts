@@ -16,7 +16,7 @@ const signal = (random: Random): number => 9000 + random.normal() * 40;
 /** Which text stands in a file, by its path below the subject folder. The first pattern that matches decides. */
 const TEXTS: readonly (readonly [RegExp, TextMaker])[] = [
   [/^(UR100|S500)\.txt$/, subjectList],
-  [/(^|\/)release-notes\/|^release_notes\.txt$|README\.txt$/, prose.releaseNotes],
+  [/(^|\/)release-notes\/|^release_notes\.txt$|README\.txt$|_appendix\.txt$/, prose.releaseNotes],
   [/Movement_Regressors(_dt)?\.txt$/, tables.matrix(12, 11, 6, 0.4)],
   [/Movement_(Relative|Absolute)RMS(_mean)?\.txt$/, tables.column(7, positive)],
   [/\/EVs\/Sync\.txt$/, tables.column(3, (random) => random.between(5, 12))],

@@ -29,7 +29,8 @@ export function sanitise(html: string): SafeText {
     FORBID_CONTENTS: droppedWithContent,
   });
   lowerHeadings(fragment);
-  trimAroundBlocks(fragment);
+  fragment.normalize();
+  tidyLineBreaks(fragment);
   for (const link of fragment.querySelectorAll('a[href]')) {
     link.setAttribute('title', link.getAttribute('href') ?? '');
   }
@@ -47,15 +48,16 @@ function lowerHeadings(fragment: DocumentFragment): void {
 
 /**
  * The line breaks of the source are shown, since the portal's texts have no other structure. Those between
- * blocks only lay out the source.
+ * blocks only lay out the source, and rows of empty lines are what dropped elements left.
  */
-function trimAroundBlocks(fragment: DocumentFragment): void {
+function tidyLineBreaks(fragment: DocumentFragment): void {
   const texts: Text[] = [];
   const walker = document.createTreeWalker(fragment, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) texts.push(walker.currentNode as Text);
   for (const text of texts) {
     if (isBoundary(text.previousSibling, text.parentNode)) text.data = text.data.trimStart();
     if (isBoundary(text.nextSibling, text.parentNode)) text.data = text.data.trimEnd();
+    text.data = text.data.replaceAll(/\n\s*\n/g, '\n\n');
     if (text.data === '') text.remove();
   }
 }

@@ -72,11 +72,6 @@ export function lockedNodes(release: LockedReleaseNode): readonly MessageNode[] 
       ];
     case undefined:
       return [
-        line(
-          'lock',
-          t('Locked until you accept the data use terms. Review them to open {0}.', baseName(prefix)),
-          reviewTerms(datasetId),
-        ),
         line('action', t('Review Data Use Terms'), reviewTerms(datasetId)),
         line('action', t('Try Again'), refresh(prefix)),
       ];
@@ -115,7 +110,6 @@ function lines(prefix: string) {
     id: `${prefix}#${String(count++)}`,
     icon,
     text,
-    tooltip: text,
     ...(action ? { action } : {}),
   });
 }

@@ -1,20 +1,19 @@
 import type { ObjectEntry } from '../../core/bucket/objectStore';
 import { isSubjectId } from '../../core/catalog/subjects';
+import type { Downloadable } from '../downloads/downloadable';
 import type { CommandId } from '../ids';
 import type { Listing } from './listings';
 
 /** A release folder that this pair may read. */
-export interface ReleaseNode {
+export interface ReleaseNode extends Downloadable {
   readonly kind: 'release';
-  readonly keyOrPrefix: string;
   readonly label: string;
   readonly datasetId: string | undefined;
 }
 
 /** A release folder that the bucket refuses. */
-export interface LockedReleaseNode {
+export interface LockedReleaseNode extends Downloadable {
   readonly kind: 'lockedRelease';
-  readonly keyOrPrefix: string;
   readonly label: string;
   readonly datasetId: string | undefined;
   /** Undefined while the terms are not known to be accepted. */
@@ -24,14 +23,12 @@ export interface LockedReleaseNode {
 /** After an acceptance: the bucket is asked again and again, or has been asked long enough. */
 export type Unlocking = 'waiting' | 'late';
 
-export interface FolderNode {
+export interface FolderNode extends Downloadable {
   readonly kind: 'folder' | 'subject';
-  readonly keyOrPrefix: string;
 }
 
-export interface FileNode {
+export interface FileNode extends Downloadable {
   readonly kind: 'file';
-  readonly keyOrPrefix: string;
   readonly entry: ObjectEntry;
 }
 
@@ -47,7 +44,6 @@ export interface MessageNode {
   readonly id: string;
   readonly icon: MessageIcon;
   readonly text: string;
-  readonly tooltip: string;
   readonly action?: NodeAction;
 }
 

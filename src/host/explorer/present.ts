@@ -160,6 +160,6 @@ export function tooltipOf(
     case 'loadMore':
       return t('The bucket lists at most 1,000 entries at a time.');
     case 'message':
-      return node.tooltip;
+      return node.text;
   }
 }

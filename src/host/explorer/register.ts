@@ -50,11 +50,20 @@ export function register(services: Services): vscode.Disposable {
     settings.onDidChange(['hcp.bucket.name', 'hcp.bucket.region', 'hcp.bucket.endpoint'], () => tree.reset()),
     account.onDidAcceptTerms((datasetId) => void waitForDataset(datasetId)),
     command('hcp.refresh', (target?: unknown) => tree.refresh(prefixOf(target))),
-    command('hcp.loadMore', async (node: LoadMoreNode) => {
-      const next = await tree.loadMore(node);
-      if (next) await view.reveal(next, { select: true, focus: true });
+    command('hcp.loadMore', async (node?: LoadMoreNode) => {
+      const next = node && (await tree.loadMore(node));
+      if (next) await reveal(next);
     }),
   );
+
+  /** The line that was clicked is gone: the keyboard goes on with the first new one, unless the tree has changed again. */
+  async function reveal(node: ExplorerNode): Promise<void> {
+    try {
+      await view.reveal(node, { select: true, focus: true });
+    } catch (error) {
+      services.log.debug('The loaded entries could not be revealed.', error);
+    }
+  }
 
   async function waitForDataset(datasetId: string): Promise<void> {
     if (account.state !== 'ready') return;

@@ -68,5 +68,5 @@ async function offerDownload(key: string, message: string): Promise<void> {
   const download = vscode.l10n.t('Download to Workspace');
   const chosen = await vscode.window.showInformationMessage(message, download);
   const command: CommandId = 'hcp.download';
-  if (chosen === download) await vscode.commands.executeCommand(command, { keyOrPrefix: key });
+  if (chosen === download) await vscode.commands.executeCommand(command, key);
 }

@@ -70,8 +70,8 @@ describe('nodes of the explorer', () => {
       locked,
       ...entryNodes(listing(false)),
       loadMoreNode(listing(false))!,
-      { kind: 'message', id: 'A/#0', icon: 'info', text: 'x', tooltip: 'x' },
-      { kind: 'message', id: 'A/#1', icon: 'info', text: 'x', tooltip: 'x' },
+      { kind: 'message', id: 'A/#0', icon: 'info', text: 'x' },
+      { kind: 'message', id: 'A/#1', icon: 'info', text: 'x' },
     ];
     assert.equal(new Set(nodes.map(nodeId)).size, nodes.length);
     assert.equal(

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { toHcpError } from '../../core/errors';
 import type { ErrorView, HostMessage, RequestMessage, TermsSnapshot } from '../../shared/protocol';
+import type { CommandId, ViewId } from '../ids';
 import { describeError } from '../messages/describeError';
 import { causes } from '../messages/report';
 import type { AccountChange, Services } from '../services';
@@ -130,15 +131,15 @@ export class TermsPanel implements vscode.Disposable {
       case 'openDataset':
         return this.openLink(this.services.portal.links.dataset(request.params.datasetId));
       case 'openPortal':
-        return this.begin(vscode.commands.executeCommand('hcp.openPortal'));
+        return this.begin(run('hcp.openPortal'));
       case 'signIn':
         return this.begin(this.services.account.signIn());
       case 'requestKeys':
         return this.begin(this.services.account.requestKeys(request.params.datasetId));
       case 'useExistingKeys':
-        return this.begin(vscode.commands.executeCommand('hcp.useExistingKeys'));
+        return this.begin(run('hcp.useExistingKeys'));
       case 'browse':
-        return this.begin(vscode.commands.executeCommand('hcp.explorer.focus'));
+        return this.begin(run('hcp.explorer.focus'));
     }
   }
 
@@ -192,6 +193,10 @@ export class TermsPanel implements vscode.Disposable {
 }
 
 class TermsChanged extends Error {}
+
+function run(command: CommandId | `${ViewId}.focus`): Thenable<unknown> {
+  return vscode.commands.executeCommand(command);
+}
 
 function newNonce(): string {
   return randomBytes(16).toString('base64url');

@@ -56,5 +56,6 @@ function createPanel(): vscode.WebviewPanel {
     termsViewType,
     vscode.l10n.t('Data Use Terms'),
     vscode.ViewColumn.Active,
+    { enableFindWidget: true },
   );
 }

@@ -46,6 +46,8 @@ const sdk = {
   ...node,
   entryPoints: { sdk: 'src/core/bucket/sdk.ts' },
   alias: { '@aws-sdk/credential-provider-node': './src/core/bucket/noOtherIdentity.ts' },
+  // The SDK is pinned: its warning about future versions and old Nodes is no use to the person.
+  define: { ...common.define, 'process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED': '"true"' },
 };
 
 const webview = {

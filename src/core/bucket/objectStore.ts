@@ -44,7 +44,11 @@ export interface ObjectBody {
   /** Bytes of the whole object. */
   readonly totalSize: number;
   readonly lastModified: Date;
-  /** The bytes; ends early only with an error. */
+  /**
+   * The bytes, to be read once. A connection waits for them: read them, or abort the signal that was given.
+   * Ends early only with an `HcpError`: `transfer.stalled`, `transfer.size`, `bucket.unreachable` (cut off) or
+   * `cancelled`.
+   */
   readonly chunks: AsyncIterable<Uint8Array>;
 }
 
@@ -57,7 +61,10 @@ export interface ObjectBody {
 export interface ObjectStore {
   list(request: ListRequest, signal?: AbortSignal): Promise<ListPage>;
   head(key: string, signal?: AbortSignal): Promise<ObjectEntry>;
-  /** @throws `bucket.protocol` when the answer is not exactly the range that was asked for. */
+  /**
+   * The signal counts for the answer and for its bytes.
+   * @throws `bucket.protocol` when the answer is not exactly the range that was asked for
+   */
   read(key: string, request?: ReadRequest, signal?: AbortSignal): Promise<ObjectBody>;
 }
 

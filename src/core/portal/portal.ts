@@ -54,9 +54,11 @@ export interface Portal {
    */
   acceptTerms(termsId: string, signal?: AbortSignal): Promise<boolean>;
   /**
-   * Asks for a new key pair, which **disables the former one at once**. Exactly one request is sent, and
-   * never again by itself. @throws `keys.notRequested` when the portal certainly did not carry it out,
-   * `portal.termsRequired`, and `keys.answerLost` when it may have.
+   * Asks for a new key pair, which **disables the former one at once**. The session is tested first; then
+   * exactly one request is sent, and never again by itself. Once it is sent, the signal no longer counts: the
+   * answer may hold the only copy of the secret access key, and is waited for (60 s).
+   * @throws `keys.notRequested` when the portal certainly did not carry it out, `portal.termsRequired` (fact
+   * `datasetId`), `keys.answerLost` when it may have, `keys.requestRunning` while another one is on its way
    */
   requestKeyPair(datasetId: string, signal?: AbortSignal): Promise<KeyPair>;
 }

@@ -12,12 +12,12 @@ import type { Format } from '../explorer/format';
 import type { Services } from '../services';
 import { confirmDownload } from './confirm';
 import { keepClean, placeData, type Placement } from './dataHygiene';
-import type { DownloadsView } from './downloadsView';
+import { jobLabel, type DownloadsView } from './downloadsView';
 import type { DownloadJob, Jobs } from './jobs';
 import { tellOutcome, type OutcomeActions } from './outcome';
 import { revealJob } from './reveal';
 import { chooseFolder, targetFolder } from './targetFolder';
-import { files, filesAndBytes, progressText } from './words';
+import { filesAndBytes, progressText } from './words';
 
 const t = vscode.l10n.t;
 
@@ -100,7 +100,7 @@ export class Downloads implements OutcomeActions {
 
   private totals(sources: readonly string[], target: string): Promise<PlanTotals> {
     const { store } = this.services;
-    return cancellable(t('HCP: planning the download'), (signal, say) =>
+    return cancellable(t('Planning the download'), (signal, say) =>
       summarise(planItems({ store, disk: nodeDisk, sources, target }, signal), ({ all }) => {
         say(t('{0} so far', filesAndBytes(all, this.format)));
       }),
@@ -111,20 +111,24 @@ export class Downloads implements OutcomeActions {
     const { store } = this.services;
     const { target } = placement;
     const job = await this.jobs.run(sources, target, (signal, onProgress) =>
-      this.underNotification(totals, signal, onProgress, (both, report) =>
-        runDownload(
-          {
-            store,
-            digests: createDigestSource(store),
-            disk: nodeDisk,
-            pool: this.pool,
-            sources,
-            target,
-            totals,
-            onProgress: report,
-          },
-          both,
-        ),
+      this.underNotification(
+        t('Downloading {0}', jobLabel({ sources })),
+        signal,
+        onProgress,
+        (both, report) =>
+          runDownload(
+            {
+              store,
+              digests: createDigestSource(store),
+              disk: nodeDisk,
+              pool: this.pool,
+              sources,
+              target,
+              totals,
+              onProgress: report,
+            },
+            both,
+          ),
       ),
     );
     await tellOutcome(job, this, this.services, this.format);
@@ -132,12 +136,11 @@ export class Downloads implements OutcomeActions {
 
   /** Runs the job under a notification whose button cancels it as the view's does. */
   private underNotification<T>(
-    totals: PlanTotals,
+    title: string,
     signal: AbortSignal,
     onProgress: Parameters<Parameters<Jobs['run']>[2]>[1],
     work: (signal: AbortSignal, report: typeof onProgress) => Promise<T>,
   ): Promise<T> {
-    const title = t('HCP: downloading {0}', files(totals.all.files + totals.refused, this.format));
     return Promise.resolve(
       vscode.window.withProgress(
         { location: vscode.ProgressLocation.Notification, title, cancellable: true },

@@ -90,12 +90,7 @@ function toItem(node: DownloadNode, format: Format): vscode.TreeItem {
       return reasonItem(`${String(node.job.id)}/stopped`, t('Stopped'), node.job.summary?.stoppedBy);
     case 'failure': {
       const { key, error } = node.failure;
-      return reasonItem(
-        `${String(node.job.id)}/${key}`,
-        key.replace(/\/$/, '').replace(/^.*\//, ''),
-        error,
-        key,
-      );
+      return reasonItem(`${String(node.job.id)}/${key}`, lastName(key), error, key);
     }
   }
 }
@@ -119,10 +114,14 @@ function jobItem(job: DownloadJob, format: Format): vscode.TreeItem {
   return item;
 }
 
-/** The one source, or the first of several. */
+/** The last name of the one source, or of the first of several: the row is narrow, its tooltip has it all. */
 export function jobLabel({ sources }: Pick<DownloadJob, 'sources'>): string {
-  const first = sources[0]?.replace(/\/$/, '') ?? '';
+  const first = lastName(sources[0] ?? '');
   return sources.length > 1 ? t('{0} and {1} more', first, sources.length - 1) : first;
+}
+
+function lastName(keyOrPrefix: string): string {
+  return keyOrPrefix.replace(/\/$/, '').replace(/^.*\//, '');
 }
 
 function reasonItem(

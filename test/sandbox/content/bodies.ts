@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Breather } from './breather';
 import { makeBody, type Surroundings } from './kinds';
 import { readSegments, sizeOf, type Body } from './segment';
 import type { ContentObject } from './shelf';
@@ -10,6 +11,7 @@ const KEPT_BODIES = 64;
 
 /** Makes bodies, and keeps the last few of them, because a body is often read in several ranges. */
 export class BodyFactory {
+  readonly #breather = new Breather();
   readonly #seed: string;
   readonly #surroundings: Surroundings;
   readonly #kept = new Map<string, { readonly body: Promise<Body>; held: number }>();
@@ -26,7 +28,10 @@ export class BodyFactory {
 
   async md5(object: ContentObject): Promise<string> {
     const hash = createHash('md5');
-    for await (const chunk of this.read(object, 0, object.size)) hash.update(chunk);
+    for await (const chunk of this.read(object, 0, object.size)) {
+      hash.update(chunk);
+      await this.#breather.pause();
+    }
     return hash.digest('hex');
   }
 

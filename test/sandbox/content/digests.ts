@@ -2,7 +2,6 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { digestOf } from './hash';
 import { DATA_FOLDER } from './listing';
 import type { ContentObject } from './shelf';
@@ -24,7 +23,6 @@ interface Sheet {
 const EMPTY_MD5 = createHash('md5').digest('hex');
 const KEPT_SHEETS = 16;
 const WRITE_DELAY_MS = 1000;
-const SLICE_MS = 12;
 
 /**
  * MD5 sums of bodies, worked out once and kept in the cache folder: a file per subject, written whole under another
@@ -36,7 +34,6 @@ export class DigestStore {
   readonly #sheets = new Map<string, Promise<Sheet>>();
   readonly #running = new Map<string, Promise<string>>();
   #writeTimer: NodeJS.Timeout | undefined;
-  #sliceEnd = 0;
 
   constructor(options: DigestOptions) {
     this.#options = options;
@@ -63,7 +60,6 @@ export class DigestStore {
     const sheet = await this.#sheet(object.key);
     const known = sheet.sums.get(object.key);
     if (known !== undefined) return known;
-    await this.#breathe();
     const sum = await this.#options.md5(object);
     sheet.sums.set(object.key, sum);
     sheet.changed = true;
@@ -72,14 +68,6 @@ export class DigestStore {
       void this.#write();
     }, WRITE_DELAY_MS).unref();
     return sum;
-  }
-
-  /** Lets other work of the process through: a first listing hashes thousands of bodies. */
-  async #breathe(): Promise<void> {
-    while (performance.now() > this.#sliceEnd) {
-      await setImmediate();
-      this.#sliceEnd = performance.now() + SLICE_MS;
-    }
   }
 
   async #sheet(key: string): Promise<Sheet> {

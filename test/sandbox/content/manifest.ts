@@ -1,5 +1,4 @@
 import { dataPackages, type DataPackage } from './packages';
-import { recordedListing } from './listing';
 import { randomOf, type Source } from './source';
 import { REAL_SUBJECT, STRUCTURAL_ONLY } from './subjects';
 import { padded, textBody } from './text/fit';
@@ -56,10 +55,9 @@ function filesOf(source: Source, dataPackage: DataPackage, shelves: Shelves): re
   const folder = source.key.slice(0, source.key.indexOf('.xdlm/'));
   const mayBeWhole = subject === REAL_SUBJECT || STRUCTURAL_ONLY.has(subject);
   const whole = mayBeWhole && dataPackage.bytes <= WHOLE_PACKAGE;
-  return recordedListing()
-    .map((file) => file.parts.join(subject))
-    .filter((path) => dataPackage.holds(subject, path))
-    .map((path) => shelves.find(folder + path))
+  return dataPackage
+    .files()
+    .map((file) => shelves.find(folder + file.parts.join(subject)))
     .filter((object) => object !== undefined)
     .filter((object) => whole || object.size <= CHEAP_DIGEST);
 }

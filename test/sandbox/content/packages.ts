@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DATA_FOLDER } from './listing';
+import { DATA_FOLDER, recordedListing, type ListedFile } from './listing';
 import { REAL_SUBJECT } from './subjects';
 
 interface PackageRule {
@@ -15,8 +15,8 @@ export interface DataPackage {
   readonly id: string;
   /** Bytes of the package in subject 100307. */
   readonly bytes: number;
-  /** Whether a path below the folder of `subject` belongs to the package. */
-  holds(subject: string, path: string): boolean;
+  /** The recorded files of the package. */
+  files(): readonly ListedFile[];
 }
 
 let packages: ReadonlyMap<string, DataPackage> | undefined;
@@ -31,17 +31,14 @@ function readRules(): readonly PackageRule[] {
   return JSON.parse(readFileSync(join(DATA_FOLDER, 'packages.json'), 'utf8')) as readonly PackageRule[];
 }
 
-/** The rules are matched against the path as it would be in subject 100307, so that each is compiled once. */
 function toPackage(rule: PackageRule): DataPackage {
+  let files: readonly ListedFile[] | undefined;
+  return { id: rule.id, bytes: rule.bytes_100307, files: () => (files ??= filesOf(rule)) };
+}
+
+function filesOf(rule: PackageRule): readonly ListedFile[] {
   const compile = (source: string): RegExp => new RegExp(source.replaceAll('<SUBJECT>', REAL_SUBJECT));
   const include = compile(rule.include);
   const exclude = rule.exclude === null ? undefined : compile(rule.exclude);
-  return {
-    id: rule.id,
-    bytes: rule.bytes_100307,
-    holds: (subject, path) => {
-      const recorded = path.replaceAll(subject, REAL_SUBJECT);
-      return include.test(recorded) && exclude?.test(recorded) !== true;
-    },
-  };
+  return recordedListing().filter(({ path }) => include.test(path) && exclude?.test(path) !== true);
 }

@@ -7,7 +7,8 @@ import { randomOf, type Source } from '../source';
 /** What the numbers of a matrix look like. */
 export type ValueStyle = 'signal' | 'scalar' | 'label' | 'correlation';
 
-const NOISE = 65_536;
+/** Rows begin at one of so many places of a table of noise. */
+const NOISE = 16_384;
 const VALUE = 4;
 /** Neighbouring brainordinates so many at a time share a label. */
 const LABEL_RUN = 48;
@@ -24,55 +25,80 @@ export function matrixData(options: {
   /** Labels run from 1 to this number. */
   readonly labels: number;
 }): Segment {
-  const { rows, columns } = options;
-  const value = rowMaker(options);
+  const fill = fillerFor(options);
   return {
-    length: rows * columns * VALUE,
+    length: options.rows * options.columns * VALUE,
     read: (offset, length) => {
       const first = Math.floor(offset / VALUE);
-      const last = Math.ceil((offset + length) / VALUE);
-      const values = new Float32Array(last - first);
-      for (let at = first; at < last;) {
-        const row = Math.floor(at / columns);
-        const end = Math.min(last, (row + 1) * columns);
-        value(values.subarray(at - first, end - first), row, at - row * columns);
-        at = end;
-      }
+      const values = new Float32Array(Math.ceil((offset + length) / VALUE) - first);
+      fill(values, first);
       return new Uint8Array(values.buffer, offset - first * VALUE, length);
     },
   };
 }
 
-/** Writes the values of a row from a column on. */
-type RowMaker = (out: Float32Array, row: number, column: number) => void;
+/** Writes the values from element `first` on. */
+type Filler = (out: Float32Array, first: number) => void;
 
-function rowMaker(options: {
+function fillerFor(options: {
   readonly source: Source;
+  readonly columns: number;
   readonly style: ValueStyle;
   readonly labels: number;
-}): RowMaker {
-  const { source, style, labels } = options;
+}): Filler {
+  const { source, columns, style, labels } = options;
   const salt = randomOf(source).next();
-  const start = (row: number): number => mix32(salt ^ Math.imul(row + 1, 0x9e3779b1));
   switch (style) {
     case 'label':
-      return (out, row) => out.fill(1 + (mix32(salt + Math.floor(row / LABEL_RUN)) % labels));
+      return byElement(columns, (row) => 1 + (mix32(salt + Math.floor(row / LABEL_RUN)) % labels));
     case 'correlation':
-      return (out, row, column) => {
-        for (let at = 0; at < out.length; at++) out[at] = correlation(salt, row, column + at);
-      };
+      return byElement(columns, (row, column) => correlation(salt, row, column));
     case 'signal':
     case 'scalar': {
       const [level, spread] = style === 'signal' ? [9000, 4000] : [0, 3];
       const noise = noiseTable(source, style === 'signal' ? 60 : 1);
-      return (out, row, column) => {
-        const seed = start(row);
-        const base = level + (seed / 0x1_0000_0000 - 0.5) * spread;
-        for (let at = 0; at < out.length; at++)
-          out[at] = base + (noise[(seed + column + at) & (NOISE - 1)] ?? 0);
-      };
+      return byRow(
+        columns,
+        (row) => {
+          const seed = mix32(salt ^ Math.imul(row + 1, 0x9e3779b1));
+          return { seed, base: level + (seed / 0x1_0000_0000 - 0.5) * spread };
+        },
+        noise,
+      );
     }
   }
+}
+
+function byElement(columns: number, value: (row: number, column: number) => number): Filler {
+  return (out, first) => {
+    let row = Math.floor(first / columns);
+    let column = first - row * columns;
+    for (let at = 0; at < out.length; at++) {
+      out[at] = value(row, column);
+      if (++column === columns) {
+        row++;
+        column = 0;
+      }
+    }
+  };
+}
+
+/** Each row has a level of its own and begins at another place of the noise. */
+function byRow(
+  columns: number,
+  rowOf: (row: number) => { readonly seed: number; readonly base: number },
+  noise: Float32Array,
+): Filler {
+  return (out, first) => {
+    let row = Math.floor(first / columns);
+    let column = first - row * columns;
+    for (let at = 0; at < out.length; row++, column = 0) {
+      const { seed, base } = rowOf(row);
+      const end = Math.min(out.length, at + columns - column);
+      for (let place = seed + column; at < end; at++, place++)
+        out[at] = base + (noise[place & (NOISE - 1)] ?? 0);
+    }
+  };
 }
 
 /** The same for (row, column) and (column, row), and 1 for a row with itself. */
@@ -84,5 +110,7 @@ function correlation(salt: number, row: number, column: number): number {
 
 function noiseTable(source: Source, amplitude: number): Float32Array {
   const bytes = new ByteStream(source.seed, source.key).read(0, NOISE * 2);
-  return Float32Array.from({ length: NOISE }, (_, at) => (bytes.readInt16LE(at * 2) / 32_768) * amplitude);
+  const noise = new Float32Array(NOISE);
+  for (let at = 0; at < NOISE; at++) noise[at] = (bytes.readInt16LE(at * 2) / 32_768) * amplitude;
+  return noise;
 }

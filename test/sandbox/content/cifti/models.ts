@@ -39,8 +39,16 @@ export function withoutVertices(space: DenseSpace, fewer: number): DenseSpace {
 /** The length of `spaceXml`, without making it. */
 export function spaceXmlLength(space: DenseSpace): number {
   const frames = spaceXmlParts(space, () => '').reduce((sum, part) => sum + part.length, 0);
-  const voxels = space.withVoxels ? voxelText(0, VOXELS).length + 1 - SUBCORTICAL.length : 0;
+  const voxels = space.withVoxels ? voxelTextsLength() : 0;
   return frames + indexLength(space.vertices.left) + indexLength(space.vertices.right) + voxels;
+}
+
+let voxelsLength: number | undefined;
+
+/** The length of the texts of all structures' voxels: the same for every file. */
+function voxelTextsLength(): number {
+  voxelsLength ??= voxelText(0, VOXELS).length + 1 - SUBCORTICAL.length;
+  return voxelsLength;
 }
 
 const made = new Map<string, Buffer>();

@@ -32,7 +32,8 @@ const T1: readonly Shell[] = [
 /** The same in a T2-weighted picture, where fluid is bright. */
 const T2_VALUES: readonly number[] = [420, 60, 980, 610, 380, 960];
 
-const NOISE = 65_536;
+/** Rows begin at one of so many places of a table of noise. */
+const NOISE = 16_384;
 /** The lower five bits of a voxel are noise. */
 const NOISE_BITS = 31;
 
@@ -47,8 +48,7 @@ export function headPainter(grid: Grid, source: Source): RowPainter {
     phaseZ: random.between(0, 6),
     waves: random.between(14, 22),
   }));
-  const bytes = new ByteStream(source.seed, source.key).read(0, NOISE + grid.nx);
-  const noise = Int16Array.from(bytes, (byte) => byte & NOISE_BITS);
+  const noise = noiseTable(source, NOISE + grid.nx);
   const salt = random.next();
   return (row, y, z) => {
     const v = centred(y, grid.ny);
@@ -68,6 +68,13 @@ export function headPainter(grid: Grid, source: Source): RowPainter {
     }
     raise(row, from, to, under);
   };
+}
+
+function noiseTable(source: Source, length: number): Int16Array {
+  const bytes = new ByteStream(source.seed, source.key).read(0, length);
+  const noise = new Int16Array(length);
+  for (let at = 0; at < length; at++) noise[at] = (bytes[at] ?? 0) & NOISE_BITS;
+  return noise;
 }
 
 /** Half the length of the line that a sphere cuts out of a row at this squared distance from the middle. */

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
+import { countedBody } from '../../../../src/core/bucket/body';
 import type { ObjectStore } from '../../../../src/core/bucket/objectStore';
 import { startSandbox, type Sandbox } from '../../../sandbox/sandbox';
 import { smallContent } from '../../sandbox/smallContent';
@@ -131,5 +133,31 @@ describe('the bucket: connections of bodies that nobody reads to the end', () =>
     const body = await bucket.store.read(key);
     await closed;
     await refused(bytesOf(body), 'transfer.stalled');
+  });
+});
+
+describe('a counted body', () => {
+  const silent = () => new Readable({ read: () => undefined });
+
+  it('destroys its stream when it is cancelled, read or unread', async () => {
+    for (const early of [true, false]) {
+      const stop = new AbortController();
+      const stream = silent();
+      const chunks = countedBody(stream, { length: 1, stallAfter: 60_000, signal: stop.signal });
+      const next = early ? chunks[Symbol.asyncIterator]().next() : undefined;
+      stop.abort();
+      assert.ok(stream.destroyed);
+      await refused(next ?? chunks[Symbol.asyncIterator]().next(), 'cancelled');
+    }
+  });
+
+  it('counts its bytes', async () => {
+    for (const length of [2, 4]) {
+      const chunks = countedBody(Readable.from([Buffer.from('abc')]), { length, stallAfter: 60_000 });
+      const work = (async () => {
+        for await (const chunk of chunks) assert.ok(chunk.length > 0);
+      })();
+      await refused(work, 'transfer.size', { expected: length, received: 3 });
+    }
   });
 });

@@ -7,7 +7,7 @@ import type { SessionTrait, TermsCard } from './pages';
 import type { Dataset, Portal, PortalLinks, Terms } from './portal';
 import { createTransport, type Answer, type Transport } from './transport';
 
-/** Every path and form field of ConnectomeDB powered by BALSA (docs: portal facts, sections 1 and 2). */
+/** Every path and form field of ConnectomeDB powered by BALSA. */
 const paths = {
   openSession: '/login/auth',
   signIn: '/j_spring_security_check',

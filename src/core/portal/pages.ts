@@ -2,7 +2,7 @@ import { load, type Cheerio, type CheerioAPI } from 'cheerio/slim';
 import type { Element } from 'domhandler';
 import type { Terms, TermsReference } from './portal';
 
-/** What the portal's HTML tells: every trait of its pages is here (facts: the template of 2023). */
+/** What the portal's HTML tells: every trait of its pages is here (as in the template of 2023). */
 
 /** Whether a page was made for a signed-in person; `unknown` when it does not look like the portal's. */
 export type SessionTrait = 'signedIn' | 'signedOut' | 'unknown';

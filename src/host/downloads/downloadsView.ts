@@ -106,7 +106,7 @@ function jobItem(job: DownloadJob, format: Format): vscode.TreeItem {
       ? progressText(job.progress, format)
       : t('Starting…');
   item.id = String(job.id);
-  item.description = text;
+  item.description = job.state === 'cancelled' ? t('Cancelled. {0}', text) : text;
   item.iconPath = icons[job.state]();
   item.contextValue = `hcpDownload.${job.state}`;
   item.tooltip = [...job.sources.slice(0, 10), `→ ${job.target}`, text].join('\n');

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -12,10 +12,15 @@ export interface WebHostOptions {
   readonly server: CodeServer;
   /** Absolute path of the folder to open; none opens an empty window. */
   readonly workspaceFolder?: string;
-  /** The extension from its source folder … */
-  readonly extensionDevelopmentPath?: string;
-  /** … or installed from a package. */
+  /** The extension from its source folder, linked as if it were installed … */
+  readonly linkedExtension?: string;
+  /** … or installed from a package … */
   readonly vsix?: string;
+  /**
+   * … or under development, as tests inside the extension host need it. A server that takes this shows no
+   * messages at the lower right, so that it is not what a person sees.
+   */
+  readonly extensionDevelopmentPath?: string;
   /** What only the machine may set, such as the portal's address. */
   readonly machineSettings?: Settings;
   readonly userSettings?: Settings;
@@ -54,6 +59,7 @@ const quiet: Settings = {
   'chat.disableAIFeatures': true,
   'git.openRepositoryInParentFolders': 'never',
   'window.restoreWindows': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
 };
 
 /** Starts a VS Code server on a free loopback port, with data folders and a home of its own. */
@@ -77,6 +83,7 @@ async function prepareData(dataDir: string, options: WebHostOptions): Promise<vo
   await mkdir(path.join(dataDir, 'extensions'));
   await write(path.join(dataDir, 'user-data/Machine/settings.json'), options.machineSettings ?? {});
   await write(path.join(dataDir, 'user-data/User/settings.json'), { ...quiet, ...options.userSettings });
+  if (options.linkedExtension !== undefined) await link(dataDir, options.linkedExtension);
   if (options.vsix !== undefined) {
     await run(
       options.server.node,
@@ -86,6 +93,19 @@ async function prepareData(dataDir: string, options: WebHostOptions): Promise<vo
       },
     );
   }
+}
+
+/** An extensions folder without a list of its own is taken as it is at the first start. */
+async function link(dataDir: string, extension: string): Promise<void> {
+  const manifest = JSON.parse(await readFile(path.join(extension, 'package.json'), 'utf8')) as Manifest;
+  const name = `${manifest.publisher}.${manifest.name}-${manifest.version}`;
+  await symlink(extension, path.join(dataDir, 'extensions', name), 'junction');
+}
+
+interface Manifest {
+  readonly publisher: string;
+  readonly name: string;
+  readonly version: string;
 }
 
 function serverArguments(dataDir: string, options: WebHostOptions): readonly string[] {
@@ -111,7 +131,8 @@ async function startServer(dataDir: string, options: WebHostOptions): Promise<We
   const args = [
     ...serverArguments(dataDir, options),
     ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
-    ...['--enable-smoke-test-driver', '--telemetry-level', 'off', '--disable-workspace-trust'],
+    ...['--telemetry-level', 'off', '--disable-workspace-trust'],
+    ...(options.extensionDevelopmentPath === undefined ? [] : ['--enable-smoke-test-driver']),
   ];
   const posix = process.platform !== 'win32';
   const child = spawn(options.server.node, args, {

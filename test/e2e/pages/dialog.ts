@@ -1,0 +1,22 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** A modal question. */
+export class Dialog {
+  constructor(private readonly page: Page) {}
+
+  get box(): Locator {
+    return this.page.locator('.monaco-dialog-box');
+  }
+
+  /** Waits for a question that holds `text` and gives all of its words. */
+  async asking(text: string | RegExp): Promise<string> {
+    const box = this.box.filter({ hasText: text });
+    await box.waitFor();
+    return box.innerText();
+  }
+
+  async answer(button: string | RegExp): Promise<void> {
+    await this.box.getByRole('button', { name: button }).first().click();
+    await this.box.first().waitFor({ state: 'hidden' });
+  }
+}

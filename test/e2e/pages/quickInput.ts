@@ -1,0 +1,49 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** Input boxes and quick picks. */
+export class QuickInput {
+  constructor(private readonly page: Page) {}
+
+  get widget(): Locator {
+    return this.page.locator('.quick-input-widget:visible');
+  }
+
+  /** Waits for an input whose title or prompt holds `text`. */
+  async titled(text: string | RegExp): Promise<void> {
+    await this.widget.filter({ hasText: text }).waitFor();
+  }
+
+  async fill(text: string): Promise<void> {
+    await this.input.waitFor();
+    await this.input.fill(text);
+  }
+
+  async accept(): Promise<void> {
+    await this.input.press('Enter');
+  }
+
+  async cancel(): Promise<void> {
+    await this.input.press('Escape');
+    await this.widget.waitFor({ state: 'hidden' });
+  }
+
+  /** Chooses the row whose label begins with or holds `label`. */
+  async pick(label: string): Promise<void> {
+    const row = this.widget.locator('.monaco-list-row', { hasText: label }).first();
+    await row.waitFor();
+    await row.click();
+  }
+
+  /** The red text below an input box. */
+  get problem(): Locator {
+    return this.widget.locator('.quick-input-message');
+  }
+
+  get rows(): Locator {
+    return this.widget.locator('.monaco-list-row');
+  }
+
+  private get input(): Locator {
+    return this.widget.locator('.quick-input-box input');
+  }
+}

@@ -1,0 +1,80 @@
+import type { Locator, Page } from 'playwright-core';
+import { Dialog } from './dialog';
+import { Notifications } from './notifications';
+import { QuickInput } from './quickInput';
+import { TermsPanel } from './termsPanel';
+import { Tree } from './tree';
+
+/** The VS Code workbench as a person sees it. */
+export class Workbench {
+  readonly quickInput: QuickInput;
+  readonly dialog: Dialog;
+  readonly notifications: Notifications;
+  readonly explorer: Tree;
+  readonly downloads: Tree;
+  readonly terms: TermsPanel;
+
+  constructor(readonly page: Page) {
+    this.quickInput = new QuickInput(page);
+    this.dialog = new Dialog(page);
+    this.notifications = new Notifications(page);
+    this.explorer = new Tree(page, 'Explorer');
+    this.downloads = new Tree(page, 'Downloads');
+    this.terms = new TermsPanel(page);
+  }
+
+  /** Waits until the workbench is there, and opens the HCP side panel. */
+  async openHcp(): Promise<void> {
+    await this.page.locator('.monaco-workbench').waitFor({ timeout: 90_000 });
+    const tab = this.page.locator('.activitybar .action-item', {
+      has: this.page.locator('[aria-label^="HCP"]'),
+    });
+    await tab.first().waitFor({ timeout: 90_000 });
+    if (!(await this.sideBarTitle.isVisible())) await tab.first().click();
+    await this.sideBarTitle.waitFor();
+    await this.welcomeText.or(this.explorer.rows.first()).first().waitFor({ timeout: 60_000 });
+    await this.page.getByText('Activating Extensions').waitFor({ state: 'hidden' });
+  }
+
+  /** Runs a command of the palette by its whole title, e.g. `HCP: Sign In`. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput.fill(`>${title}`);
+    await this.quickInput.pick(title);
+  }
+
+  /** A button of the explorer's welcome view. */
+  welcomeButton(name: string): Locator {
+    return this.page.locator('.pane .welcome-view-content').getByRole('button', { name });
+  }
+
+  get welcomeText(): Locator {
+    return this.explorer.pane.locator('.welcome-view-content');
+  }
+
+  get statusBar(): Locator {
+    return this.page.locator('.part.statusbar');
+  }
+
+  /** The tab of the active editor. */
+  get activeTab(): Locator {
+    return this.page.locator('.tabs-container .tab.active').first();
+  }
+
+  /** The visible lines of the active text editor. */
+  async editorText(): Promise<string> {
+    const lines = this.page.locator('.editor-instance .view-lines').first();
+    await lines.locator('.view-line').first().waitFor();
+    return (await lines.innerText()).replaceAll('\u00a0', ' ');
+  }
+
+  /** Reloads the window as `Developer: Reload Window` does. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.openHcp();
+  }
+
+  private get sideBarTitle(): Locator {
+    return this.page.locator('.part.sidebar .composite.title', { hasText: 'HCP' });
+  }
+}

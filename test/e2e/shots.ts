@@ -1,0 +1,19 @@
+import { mkdirSync } from 'node:fs';
+import * as path from 'node:path';
+import type { Page } from 'playwright-core';
+
+/** Writes numbered screenshots into one folder. */
+export class Shots {
+  private count = 0;
+
+  constructor(private readonly folder: string) {
+    mkdirSync(folder, { recursive: true });
+  }
+
+  async take(page: Page, name: string): Promise<string> {
+    this.count += 1;
+    const file = path.join(this.folder, `${String(this.count).padStart(2, '0')}-${name}.png`);
+    await page.screenshot({ path: file });
+    return file;
+  }
+}

@@ -1,0 +1,90 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { promisify } from 'node:util';
+import type { Browser, Page } from 'playwright-core';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../sandbox/sandbox';
+import { launchBrowser } from '../vscode/browser';
+import { projectFolder } from '../vscode/cache';
+import { answerMintKey } from '../vscode/mintKey';
+import type { HostAge } from '../vscode/pins';
+import { codeServer } from '../vscode/server';
+import { startWebHost, type Settings, type WebHost } from '../vscode/webHost';
+import { Workbench } from './pages/workbench';
+
+export type Theme =
+  'Default Light Modern' | 'Default Dark Modern' | 'Default High Contrast' | 'Default High Contrast Light';
+
+export interface StageOptions {
+  readonly age?: HostAge;
+  readonly theme?: Theme;
+  readonly sandbox?: SandboxOptions;
+  /** The packaged extension instead of the source folder. */
+  readonly vsix?: string;
+  /** False: the editor loses its secrets at each reload, as a bare browser-hosted VS Code does. */
+  readonly keepSecrets?: boolean;
+  /** Makes the workspace a git work tree. */
+  readonly git?: boolean;
+  readonly machineSettings?: Settings;
+  readonly userSettings?: Settings;
+}
+
+/** A sandbox, a VS Code on an empty workspace, and a person in front of it. */
+export interface Stage {
+  readonly sandbox: Sandbox;
+  readonly host: WebHost;
+  readonly page: Page;
+  readonly workbench: Workbench;
+  /** Absolute path of the workspace folder. */
+  readonly workspace: string;
+  close(options?: { readonly keepWorkspace?: boolean; readonly keepSandbox?: boolean }): Promise<void>;
+}
+
+export const viewport = { width: 1280, height: 860 } as const;
+
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  const workspace = await realpath(await mkdtemp(path.join(os.tmpdir(), 'hcp-workspace-')));
+  const server = await codeServer(options.age ?? 'newest');
+  if (options.git) await promisify(execFile)('git', ['init', '--quiet'], { cwd: workspace });
+  const sandbox = await startSandbox({ keyDelayMs: 1500, ...options.sandbox });
+  const host = await startWebHost({
+    server,
+    workspaceFolder: workspace,
+    ...(options.vsix === undefined ? { linkedExtension: projectFolder } : { vsix: options.vsix }),
+    machineSettings: {
+      'hcp.portal.url': sandbox.portalUrl,
+      'hcp.bucket.endpoint': sandbox.s3Endpoint,
+      ...options.machineSettings,
+    },
+    userSettings: {
+      'workbench.colorTheme': options.theme ?? 'Default Dark Modern',
+      'window.dialogStyle': 'custom',
+      ...options.userSettings,
+    },
+  });
+  const browser = await launchBrowser();
+  const page = await openPage(browser, host, options.keepSecrets ?? true);
+  return {
+    sandbox,
+    host,
+    page,
+    workspace,
+    workbench: new Workbench(page),
+    async close({ keepWorkspace = false, keepSandbox = false } = {}) {
+      await browser.close();
+      await host.stop();
+      if (!keepSandbox) await sandbox.close();
+      if (!keepWorkspace) await rm(workspace, { recursive: true, force: true });
+    },
+  };
+}
+
+async function openPage(browser: Browser, host: WebHost, keepSecrets: boolean): Promise<Page> {
+  const context = await browser.newContext({ viewport, locale: 'en-US', timezoneId: 'UTC' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  if (keepSecrets) await answerMintKey(page);
+  await page.goto(host.url);
+  return page;
+}

@@ -16,6 +16,7 @@ describe('the main job', () => {
   it('begins with a welcome that leads to signing in', async () => {
     const { workbench } = main.stage;
     await workbench.openHcp();
+    await workbench.widenSideBar();
     await main.shot('welcome');
     await workbench.welcomeButton('Sign In').first().click();
     await workbench.quickInput.titled('User name of your ConnectomeDB account');

@@ -60,6 +60,8 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     userSettings: {
       'workbench.colorTheme': options.theme ?? 'Default Dark Modern',
       'window.dialogStyle': 'custom',
+      // Pictures are taken of messages that have arrived, not of their way.
+      'workbench.reduceMotion': 'on',
       ...options.userSettings,
     },
   });

@@ -50,7 +50,11 @@ export class Tree {
   /** Chooses an entry of the row's context menu. */
   async menu(text: string | RegExp, entry: string): Promise<void> {
     await this.row(text).click({ button: 'right' });
-    await this.page.getByRole('menuitem', { name: entry }).first().click();
+    const item = this.page.getByRole('menuitem', { name: entry }).first();
+    // A menu that has just opened takes no click yet: the key goes to whatever is chosen in it.
+    await item.hover();
+    await item.press('Enter');
+    await item.waitFor({ state: 'hidden' });
   }
 
   /** The row's words for a screen reader. */

@@ -36,6 +36,17 @@ export class Workbench {
     await this.page.getByText('Activating Extensions').waitFor({ state: 'hidden' });
   }
 
+  /** Drags the border of the side bar, so that long file names can be read. */
+  async widenSideBar(width = 440): Promise<void> {
+    const box = await this.page.locator('.part.sidebar').boundingBox();
+    if (!box) throw new Error('There is no side bar.');
+    const edge = { x: box.x + box.width, y: box.y + box.height / 2 };
+    await this.page.mouse.move(edge.x, edge.y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + width, edge.y, { steps: 4 });
+    await this.page.mouse.up();
+  }
+
   /** Runs a command of the palette by its whole title, e.g. `HCP: Sign In`. */
   async command(title: string): Promise<void> {
     await this.page.keyboard.press('F1');

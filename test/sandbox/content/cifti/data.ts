@@ -10,6 +10,8 @@ export type ValueStyle = 'signal' | 'scalar' | 'label' | 'correlation';
 /** Rows begin at one of so many places of a table of noise. */
 const NOISE = 16_384;
 const VALUE = 4;
+/** An import costs a property access at each call when it is loaded as CommonJS, which shows in tight loops. */
+const mix = mix32;
 /** Neighbouring brainordinates so many at a time share a label. */
 const LABEL_RUN = 48;
 
@@ -50,21 +52,14 @@ function fillerFor(options: {
   const salt = randomOf(source).next();
   switch (style) {
     case 'label':
-      return byElement(columns, (row) => 1 + (mix32(salt + Math.floor(row / LABEL_RUN)) % labels));
+      return byElement(columns, (row) => 1 + (mix(salt + Math.floor(row / LABEL_RUN)) % labels));
     case 'correlation':
       return byElement(columns, (row, column) => correlation(salt, row, column));
     case 'signal':
     case 'scalar': {
       const [level, spread] = style === 'signal' ? [9000, 4000] : [0, 3];
       const noise = noiseTable(source, style === 'signal' ? 60 : 1);
-      return byRow(
-        columns,
-        (row) => {
-          const seed = mix32(salt ^ Math.imul(row + 1, 0x9e3779b1));
-          return { seed, base: level + (seed / 0x1_0000_0000 - 0.5) * spread };
-        },
-        noise,
-      );
+      return levelsAndNoise({ columns, salt, level, spread, noise });
     }
   }
 }
@@ -84,19 +79,24 @@ function byElement(columns: number, value: (row: number, column: number) => numb
 }
 
 /** Each row has a level of its own and begins at another place of the noise. */
-function byRow(
-  columns: number,
-  rowOf: (row: number) => { readonly seed: number; readonly base: number },
-  noise: Float32Array,
-): Filler {
+function levelsAndNoise(options: {
+  readonly columns: number;
+  readonly salt: number;
+  readonly level: number;
+  readonly spread: number;
+  readonly noise: Float32Array;
+}): Filler {
+  const { columns, salt, level, spread, noise } = options;
   return (out, first) => {
     let row = Math.floor(first / columns);
     let column = first - row * columns;
     for (let at = 0; at < out.length; row++, column = 0) {
-      const { seed, base } = rowOf(row);
+      const draw = mix(salt ^ Math.imul(row + 1, 0x9e3779b1));
+      const base = level + (draw / 0x1_0000_0000 - 0.5) * spread;
       const end = Math.min(out.length, at + columns - column);
-      for (let place = seed + column; at < end; at++, place++)
+      for (let place = (draw & (NOISE - 1)) + column; at < end; at++, place++) {
         out[at] = base + (noise[place & (NOISE - 1)] ?? 0);
+      }
     }
   };
 }
@@ -105,7 +105,7 @@ function byRow(
 function correlation(salt: number, row: number, column: number): number {
   if (row === column) return 1;
   const [low, high] = row < column ? [row, column] : [column, row];
-  return mix32(salt ^ (Math.imul(low, 0x9e3779b1) + high)) / 0x1_0000_0000 - 0.4;
+  return mix(salt ^ (Math.imul(low, 0x9e3779b1) + high)) / 0x1_0000_0000 - 0.4;
 }
 
 function noiseTable(source: Source, amplitude: number): Float32Array {

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { sandbox } from '../accountWindow';
+import { Dialogues } from '../dialogues';
+import { activateExtension } from '../inside/extension';
+import { pairOf, secretId } from '../inside/keys';
+
+describe('after a restart', () => {
+  it('the pair is there, and browsing needs neither a question nor the portal', async () => {
+    const dialogues = new Dialogues();
+    const { context } = await activateExtension();
+    const pair = await pairOf('ready');
+    assert.ok((await context.secrets.get(secretId))?.includes(pair.secretAccessKey));
+    const releases = await vscode.workspace.fs.readDirectory(vscode.Uri.parse('hcp:/HCP_Resources'));
+    assert.equal(releases.length, 3);
+    dialogues.dispose();
+    assert.deepEqual(dialogues.messages, []);
+    const requests = await sandbox<readonly { readonly server: string }[]>('requests');
+    assert.ok(requests.length > 0);
+    assert.deepEqual(
+      requests.filter(({ server }) => server === 'portal'),
+      [],
+    );
+  });
+});

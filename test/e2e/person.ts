@@ -1,12 +1,12 @@
-import type { Stage } from './stage';
+import type { Window } from './stage';
 
 /** What a person does again and again, through the UI alone. */
 
 export const youngAdult = 'HCP Young Adult';
 export const retest = 'HCP Young Adult Test-Retest';
 
-export async function typeCredentials(stage: Stage, userName: string, password: string): Promise<void> {
-  const { quickInput } = stage.workbench;
+export async function typeCredentials(window: Window, userName: string, password: string): Promise<void> {
+  const { quickInput } = window.workbench;
   await quickInput.titled('User name of your ConnectomeDB account');
   await quickInput.fill(userName);
   await quickInput.accept();
@@ -15,28 +15,28 @@ export async function typeCredentials(stage: Stage, userName: string, password: 
   await quickInput.accept();
 }
 
-export function passwordOf(stage: Stage, userName: string): string {
-  const account = stage.sandbox.accounts.find((one) => one.userName === userName);
+export function passwordOf(window: Window, userName: string): string {
+  const account = window.sandbox.accounts.find((one) => one.userName === userName);
   if (!account) throw new Error(`The sandbox has no account ${userName}.`);
   return account.password;
 }
 
 /** Waits for the sign-in dialogue to close with a session. */
-export async function seeSignedIn(stage: Stage, userName: string): Promise<void> {
-  await stage.workbench.quickInput.widget.waitFor({ state: 'hidden' });
-  await stage.workbench.statusBar.getByText(`Signed in to the HCP portal as ${userName}`).waitFor();
+export async function seeSignedIn(window: Window, userName: string): Promise<void> {
+  await window.workbench.quickInput.widget.waitFor({ state: 'hidden' });
+  await window.workbench.statusBar.getByText(`Signed in to the HCP portal as ${userName}`).waitFor();
 }
 
 /** Signs in as one of the sandbox's accounts. */
-export async function signIn(stage: Stage, userName: string): Promise<void> {
-  await stage.workbench.command('HCP: Sign In');
-  await typeCredentials(stage, userName, passwordOf(stage, userName));
-  await seeSignedIn(stage, userName);
+export async function signIn(window: Window, userName: string): Promise<void> {
+  await window.workbench.command('HCP: Sign In');
+  await typeCredentials(window, userName, passwordOf(window, userName));
+  await seeSignedIn(window, userName);
 }
 
 /** Ticks and accepts the first set of terms of a dataset, and sees the portal's answer. */
-export async function acceptTerms(stage: Stage, dataset: string): Promise<void> {
-  const { terms } = stage.workbench;
+export async function acceptTerms(window: Window, dataset: string): Promise<void> {
+  const { terms } = window.workbench;
   await terms.dataset(dataset).waitFor();
   await terms.tick(dataset);
   await terms.acceptButton(dataset).click();
@@ -48,8 +48,8 @@ export async function acceptTerms(stage: Stage, dataset: string): Promise<void> 
 }
 
 /** Requests a key pair and waits until it works. Gives the message that says so. */
-export async function requestKeys(stage: Stage): Promise<string> {
-  const { workbench } = stage;
+export async function requestKeys(window: Window): Promise<string> {
+  const { workbench } = window;
   await workbench.command('HCP: Request AWS Keys');
   await workbench.dialog.asking('Request a new AWS key pair');
   await workbench.dialog.answer('Request New Pair');
@@ -57,20 +57,20 @@ export async function requestKeys(stage: Stage): Promise<string> {
 }
 
 /** From nothing to a key pair, for an account that has accepted terms. */
-export async function signInWithKeys(stage: Stage, userName: string): Promise<void> {
-  await stage.workbench.openHcp();
-  await signIn(stage, userName);
-  await requestKeys(stage);
-  await stage.workbench.command('Notifications: Clear All Notifications');
-  await stage.workbench.explorer.row('HCP_1200').waitFor();
+export async function signInWithKeys(window: Window, userName: string): Promise<void> {
+  await window.workbench.openHcp();
+  await signIn(window, userName);
+  await requestKeys(window);
+  await window.workbench.command('Notifications: Clear All Notifications');
+  await window.workbench.explorer.row('HCP_1200').waitFor();
 }
 
 /** Takes over a pair that the sandbox already knows, by pasting it. */
 export async function useKeys(
-  stage: Stage,
+  window: Window,
   pair: { readonly accessKeyId: string; readonly secretAccessKey: string },
 ): Promise<void> {
-  const { workbench } = stage;
+  const { workbench } = window;
   await workbench.command('HCP: Use Existing AWS Keys');
   await workbench.quickInput.pick('Paste');
   await workbench.quickInput.fill(`${pair.accessKeyId} ${pair.secretAccessKey}`);
@@ -78,8 +78,8 @@ export async function useKeys(
 }
 
 /** Starts a download from a row's context menu and says yes to what is asked. */
-export async function download(stage: Stage, row: string | RegExp): Promise<void> {
-  const { workbench } = stage;
+export async function download(window: Window, row: string | RegExp): Promise<void> {
+  const { workbench } = window;
   await workbench.explorer.menu(row, 'Download to Workspace');
   await workbench.dialog.box.first().waitFor();
   if ((await workbench.dialog.box.innerText()).includes('Keep git, search and file watching away')) {

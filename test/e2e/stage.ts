@@ -16,10 +16,9 @@ import { Workbench } from './pages/workbench';
 export type Theme =
   'Default Light Modern' | 'Default Dark Modern' | 'Default High Contrast' | 'Default High Contrast Light';
 
-export interface StageOptions {
+export interface WindowOptions {
   readonly age?: HostAge;
   readonly theme?: Theme;
-  readonly sandbox?: SandboxOptions;
   /** The packaged extension instead of the source folder. */
   readonly vsix?: string;
   /** False: the editor loses its secrets at each reload, as a bare browser-hosted VS Code does. */
@@ -30,24 +29,49 @@ export interface StageOptions {
   readonly userSettings?: Settings;
 }
 
-/** A sandbox, a VS Code on an empty workspace, and a person in front of it. */
-export interface Stage {
-  readonly sandbox: Sandbox;
+export interface StageOptions extends WindowOptions {
+  readonly sandbox?: SandboxOptions;
+}
+
+/** What a person needs to know of the sandbox. */
+export type SandboxAddress = Pick<Sandbox, 'portalUrl' | 's3Endpoint' | 'accounts'>;
+
+/** A VS Code on an empty workspace, and a person in front of it. */
+export interface Window {
   readonly host: WebHost;
   readonly page: Page;
   readonly workbench: Workbench;
+  readonly sandbox: SandboxAddress;
   /** Absolute path of the workspace folder. */
   readonly workspace: string;
-  close(options?: { readonly keepWorkspace?: boolean; readonly keepSandbox?: boolean }): Promise<void>;
+  close(options?: { readonly keepWorkspace?: boolean }): Promise<void>;
+}
+
+/** A window with a sandbox of its own. */
+export interface Stage extends Window {
+  readonly sandbox: Sandbox;
 }
 
 export const viewport = { width: 1280, height: 860 } as const;
 
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
-  const workspace = await realpath(await mkdtemp(path.join(os.tmpdir(), 'hcp-workspace-')));
-  const server = await codeServer(options.age ?? 'newest');
-  if (options.git) await promisify(execFile)('git', ['init', '--quiet'], { cwd: workspace });
   const sandbox = await startSandbox({ keyDelayMs: 1500, ...options.sandbox });
+  const window = await openWindow(sandbox, options);
+  return {
+    ...window,
+    sandbox,
+    async close(how) {
+      await window.close(how);
+      await sandbox.close();
+    },
+  };
+}
+
+/** Opens a VS Code with the extension on a sandbox that runs already. */
+export async function openWindow(sandbox: SandboxAddress, options: WindowOptions = {}): Promise<Window> {
+  const server = await codeServer(options.age ?? 'newest');
+  const workspace = await realpath(await mkdtemp(path.join(os.tmpdir(), 'hcp-workspace-')));
+  if (options.git) await promisify(execFile)('git', ['init', '--quiet'], { cwd: workspace });
   const host = await startWebHost({
     server,
     workspaceFolder: workspace,
@@ -73,10 +97,9 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     page,
     workspace,
     workbench: new Workbench(page),
-    async close({ keepWorkspace = false, keepSandbox = false } = {}) {
+    async close({ keepWorkspace = false } = {}) {
       await browser.close();
       await host.stop();
-      if (!keepSandbox) await sandbox.close();
       if (!keepWorkspace) await rm(workspace, { recursive: true, force: true });
     },
   };

@@ -36,20 +36,21 @@ export class BodyFactory {
   }
 
   #body(object: ContentObject): Promise<Body> {
-    const kept = this.#kept.get(object.key);
+    const name = `${String(object.size)} ${object.key}`;
+    const kept = this.#kept.get(name);
     if (kept !== undefined) {
-      this.#kept.delete(object.key);
-      this.#kept.set(object.key, kept);
+      this.#kept.delete(name);
+      this.#kept.set(name, kept);
       return kept.body;
     }
     const entry = { body: this.#make(object), held: 0 };
-    this.#kept.set(object.key, entry);
+    this.#kept.set(name, entry);
     entry.body.then(
       (body) => {
         entry.held = body.held;
         this.#forget();
       },
-      () => this.#kept.delete(object.key),
+      () => this.#kept.delete(name),
     );
     return entry.body;
   }

@@ -4,11 +4,12 @@ import { knownReleases } from '../../core/catalog/releases';
 import { addRules, exists, isInWorkTree } from './gitignore';
 
 /**
- * Keeps VS Code and git away from the release folders at the target. `files.watcherExclude` and
- * `search.exclude` get a glob for each in the folder's settings; in a git work tree
- * `.gitignore` gets `/HCP_1200/`. All known releases are named at once, so that the next download finds it
- * done. Git shows no data and, where the two files did not exist, no new file either (see `withRules`); an
- * existing `.gitignore` shows as changed, because its owner should see and commit that.
+ * Keeps VS Code and git away from the release folders at the target: `HCP_1200/**` and its like in
+ * `files.watcherExclude` and `search.exclude` of the folder's settings, `/HCP_1200/` in `.gitignore` when it
+ * lies in a git work tree. The rules hold at the target only, so that a folder of the person's own that is
+ * called `HCP` is not hidden. All known releases are named at once: the next download finds it done. Git shows
+ * no data and, where the two files did not exist, no new file either (see `withRules`); an existing
+ * `.gitignore` shows as changed, because its owner should see and commit that.
  * @throws the error of VS Code's configuration or of Node's file system
  */
 export async function excludeData(
@@ -16,14 +17,14 @@ export async function excludeData(
   target: string,
   sources: readonly string[],
 ): Promise<void> {
-  const releases = releaseFolders(sources);
+  const place = relative(folder.uri.fsPath, target).split(sep).filter(Boolean);
+  const paths = releaseFolders(sources).map((name) => [...place, name]);
   const hadSettings = await exists(join(folder.uri.fsPath, '.vscode', 'settings.json'));
-  const globs = Object.fromEntries(releases.map((name) => [`**/${name}/**`, true]));
+  const globs = Object.fromEntries(paths.map((path) => [`${path.map(escapeGlob).join('/')}/**`, true]));
   await mergeSetting(folder, 'files.watcherExclude', globs);
   await mergeSetting(folder, 'search.exclude', globs);
   if (!(await isInWorkTree(folder.uri.fsPath))) return;
-  const place = relative(folder.uri.fsPath, target).split(sep).filter(Boolean);
-  const rules = releases.map((name) => `/${[...place, name].map(escapeRule).join('/')}/`);
+  const rules = paths.map((path) => `/${path.map(escapeRule).join('/')}/`);
   await addRules(folder.uri.fsPath, rules, hadSettings ? [] : ['/.vscode/settings.json']);
 }
 
@@ -33,6 +34,11 @@ function releaseFolders(sources: readonly string[]): readonly string[] {
   return [
     ...new Set(prefixes.filter((key) => key.includes('/')).map((key) => key.slice(0, key.indexOf('/')))),
   ];
+}
+
+/** VS Code's globs have no escape character, but a class of one character is that character. */
+function escapeGlob(name: string): string {
+  return name.replace(/[*?[\]{}]/g, '[$&]');
 }
 
 function escapeRule(name: string): string {

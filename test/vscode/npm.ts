@@ -49,7 +49,7 @@ export async function npm(args: readonly string[], cwd: string): Promise<string>
 }
 
 /** npm's own script: of the npm that started us, else the one beside this Node. */
-function npmScript(): string {
+export function npmScript(): string {
   const beside = path.dirname(process.execPath);
   const candidates = [
     process.env.npm_execpath ?? '',

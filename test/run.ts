@@ -1,0 +1,57 @@
+import { closingLine, nothing, sum, type SuiteResult } from './results';
+import { suiteNames, suites, type SuiteName } from './suites';
+
+// `npm test`: all suites in turn, or those that are named: `npm test -- unit host`.
+
+function selected(args: readonly string[]): readonly SuiteName[] {
+  const unknown = args.filter((arg) => !(suiteNames as readonly string[]).includes(arg));
+  if (unknown.length > 0) {
+    throw new Error(`There is no suite "${unknown.join('", "')}". There are: ${suiteNames.join(', ')}.`);
+  }
+  if (args.length === 0) return suiteNames;
+  const build = args.some((arg) => suites[arg as SuiteName].needsBuild);
+  return suiteNames.filter((name) => args.includes(name) || (build && name === 'build'));
+}
+
+async function runAll(names: readonly SuiteName[]): Promise<SuiteResult> {
+  const results = new Map<SuiteName, SuiteResult>();
+  for (const name of names) {
+    const unbuilt = suites[name].needsBuild && (results.get('build') ?? nothing).failed > 0;
+    results.set(name, await runSuite(name, unbuilt));
+  }
+  return sum([...results.values()]);
+}
+
+async function runSuite(name: SuiteName, unbuilt: boolean): Promise<SuiteResult> {
+  const { title, run } = suites[name];
+  print(`\n══ ${title} ══`);
+  const begin = Date.now();
+  const result = unbuilt ? failure('Not run, because the build failed.') : await run().catch(failure);
+  const counted = isEmpty(result) ? failure('No test was run.') : result;
+  print(`── ${title}: ${closingLine(counted)} (${((Date.now() - begin) / 1000).toFixed(1)} s)`);
+  return counted;
+}
+
+function isEmpty({ passed, failed }: SuiteResult): boolean {
+  return passed + failed === 0;
+}
+
+function failure(why: unknown): SuiteResult {
+  print(why instanceof Error ? (why.stack ?? why.message) : String(why));
+  return { passed: 0, failed: 1, skipped: [] };
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+async function main(): Promise<void> {
+  const result = await runAll(selected(process.argv.slice(2)));
+  // Whatever a suite may have left running does not keep this process alive.
+  process.stdout.write(`\n${closingLine(result)}\n`, () => process.exit(result.failed > 0 ? 1 : 0));
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

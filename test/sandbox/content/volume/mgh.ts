@@ -8,9 +8,10 @@ import { fitGrid, planVolume } from './shape';
 const HEADER = 284;
 const SHORT = 4;
 
-/** A compressed volume of FreeSurfer (MGH: everything big-endian, 16-bit voxels). */
-export function mgzBody(source: Source): Body {
+/** A compressed volume of FreeSurfer (MGH: everything big-endian, 16-bit voxels). Nothing when not even one voxel has room. */
+export function mgzBody(source: Source): Body | undefined {
   const voxels = Math.floor((storedCapacity(source.size) - HEADER) / 2);
+  if (voxels < 1) return undefined;
   const plan = { ...planVolume(source, voxels), frames: 1 };
   const grid = fitGrid(voxels, plan.view);
   const header = Buffer.alloc(HEADER);

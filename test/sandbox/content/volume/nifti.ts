@@ -15,10 +15,11 @@ const INTENT_VECTOR = 1007;
 const MILLIMETRES_AND_SECONDS = 2 | 8;
 const SCANNER = 1;
 
-/** A compressed NIfTI-1 volume. What the voxels leave over goes into a header extension (a comment) and gzip's comment. */
-export function niftiGzBody(source: Source): Body {
+/** A compressed NIfTI-1 volume. What the voxels leave over goes into a header extension (a comment) and gzip's comment. Nothing when not even one voxel has room. */
+export function niftiGzBody(source: Source): Body | undefined {
   const capacity = storedCapacity(source.size);
   const voxels = Math.floor((capacity - HEADER) / 2);
+  if (voxels < 1) return undefined;
   const plan = planVolume(source, voxels);
   const grid = fitGrid(Math.floor(voxels / plan.frames), plan.view);
   const data = frameData({

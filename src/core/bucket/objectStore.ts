@@ -72,6 +72,6 @@ export interface ObjectStore {
 export interface BucketAddress {
   readonly bucket: string;
   readonly region: string;
-  /** An S3 endpoint other than AWS (a mirror, the sandbox); undefined for AWS itself. */
+  /** An S3 endpoint other than AWS (a mirror, the sandbox), https or on loopback; undefined for AWS itself. */
   readonly endpoint: string | undefined;
 }

@@ -1,5 +1,6 @@
 import type { KeyPair } from '../keyPair';
 import { HcpError } from '../errors';
+import { safeUrl } from '../safeUrl';
 import { toListPage, toObjectBody, toObjectEntry } from './answers';
 import type { BucketAddress, ListRequest, ObjectStore, ReadRequest } from './objectStore';
 import { toRefusal } from './refusal';
@@ -7,7 +8,7 @@ import { createClient } from './s3Client';
 import type * as Sdk from './sdk';
 
 export interface S3ObjectStoreOptions {
-  /** Read at every request; another address gets another client. @throws HcpError `bucket.address` */
+  /** Read at every request; another address gets another client. */
   readonly address: () => BucketAddress;
   /** The pair to sign with, asked for at every request. @throws HcpError `keys.missing` */
   readonly keyPair: () => Promise<KeyPair>;
@@ -44,6 +45,7 @@ export function createS3ObjectStore(options: S3ObjectStoreOptions): ObjectStore 
     try {
       if (signal?.aborted) throw new HcpError('cancelled');
       const address = options.address();
+      checkEndpoint(address);
       // Loading the SDK takes a noticeable part of a second: not before it is needed.
       const sdk = await import('./sdk');
       return await work(sdk, clientFor(sdk, address), address.bucket);
@@ -87,4 +89,11 @@ export function createS3ObjectStore(options: S3ObjectStoreOptions): ObjectStore 
         return toObjectBody(output, request, { stallAfter, signal });
       }),
   };
+}
+
+/** Over plain http anyone on the way could change what is downloaded. @throws HcpError `bucket.address` */
+function checkEndpoint({ endpoint }: BucketAddress): void {
+  if (endpoint !== undefined && safeUrl(endpoint) === undefined) {
+    throw new HcpError('bucket.address', { reason: 'endpoint' });
+  }
 }

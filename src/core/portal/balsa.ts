@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { HcpError, type ErrorFacts } from '../errors';
 import type { KeyPair } from '../keyPair';
 import { findKeyPair } from '../keyPairText';
+import { safeUrl } from '../safeUrl';
 import { readAcceptedTerms, readSession, readTermsCards, readTermsPage, termsIdPattern } from './pages';
 import type { SessionTrait, TermsCard } from './pages';
 import type { Dataset, Portal, PortalLinks, Terms } from './portal';
@@ -49,14 +50,8 @@ export interface BalsaOptions {
  * @throws HcpError `portal.address` unless it is https, or http on loopback
  */
 export function checkPortalAddress(text: string): URL {
-  const url = URL.canParse(text.trim()) ? new URL(text.trim()) : undefined;
-  const loopback = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-  const allowed =
-    url !== undefined &&
-    url.username === '' &&
-    url.password === '' &&
-    (url.protocol === 'https:' || (url.protocol === 'http:' && loopback.test(url.hostname)));
-  if (!allowed) throw new HcpError('portal.address');
+  const url = safeUrl(text);
+  if (url === undefined) throw new HcpError('portal.address');
   url.search = '';
   url.hash = '';
   if (!url.pathname.endsWith('/')) url.pathname += '/';

@@ -181,7 +181,12 @@ export function describeError(error: HcpError): ErrorDescription {
       };
     case 'bucket.address':
       return {
-        message: t('There is no such bucket at this endpoint and region. Correct the settings.'),
+        message:
+          facts.reason === 'endpoint'
+            ? t(
+                'The bucket’s endpoint must begin with https:// (http:// only on this machine). Correct the setting.',
+              )
+            : t('There is no such bucket at this endpoint and region. Correct the settings.'),
         actions: [settings('hcp.bucket')],
       };
     case 'transfer.stalled':

@@ -125,6 +125,19 @@ describe('the bucket: list, head and read', () => {
     turning.dispose();
   });
 
+  it('asks no endpoint that anyone on the way could answer for', async () => {
+    for (const endpoint of [
+      'http://s3.lab.example.org',
+      'ftp://localhost',
+      'https://me:secret@localhost',
+      'x',
+    ]) {
+      await refused(storeOn(sandbox, { endpoint }).list({ prefix: 'HCP/' }), 'bucket.address', {
+        reason: 'endpoint',
+      });
+    }
+  });
+
   it('works again after it was disposed', async () => {
     await store.list({ prefix: 'HCP/' });
     store.dispose();

@@ -21,7 +21,7 @@ export class Settings {
 
   /** Bytes. */
   get previewMaxSize(): number {
-    return this.get('hcp.preview.maxSize', 5) * bytesPerMegabyte;
+    return within(this.get('hcp.preview.maxSize', 5), 0, 50) * bytesPerMegabyte;
   }
 
   /** An absolute folder for downloads, when the person chose one outside the workspace. */
@@ -31,11 +31,11 @@ export class Settings {
 
   /** Bytes. */
   get downloadConfirmAbove(): number {
-    return this.get('hcp.download.confirmAbove', 10) * bytesPerGigabyte;
+    return within(this.get('hcp.download.confirmAbove', 10), 0, Infinity) * bytesPerGigabyte;
   }
 
   get downloadConnections(): number {
-    return this.get('hcp.download.connections', 16);
+    return Math.floor(within(this.get('hcp.download.connections', 16), 1, 64));
   }
 
   /** Runs `listener` when one of the settings changes. */
@@ -45,7 +45,13 @@ export class Settings {
     });
   }
 
-  private get<T>(id: SettingId, fallback: T): T {
-    return vscode.workspace.getConfiguration().get<T>(id) ?? fallback;
+  /** A settings file can hold anything: what has another type than it should counts as not set. */
+  private get<T extends string | number>(id: SettingId, fallback: T): T {
+    const value = vscode.workspace.getConfiguration().get<unknown>(id);
+    return typeof value === typeof fallback ? (value as T) : fallback;
   }
+}
+
+function within(value: number, least: number, most: number): number {
+  return Math.min(Math.max(value, least), most);
 }

@@ -60,6 +60,17 @@ describe('the settings', () => {
     assert.deepEqual([settings.portalUrl, settings.bucketAddress], before);
   });
 
+  it('hold sensible values whatever a settings file says', async () => {
+    await mkdir(folder, { recursive: true });
+    const senseless = { 'hcp.download.connections': 0, 'hcp.download.confirmAbove': 'a lot' };
+    await writeFile(file, JSON.stringify({ ...senseless, 'hcp.preview.maxSize': 700 }));
+    await eventually(() => {
+      assert.equal(settings.previewMaxSize, 50_000_000);
+    });
+    assert.equal(settings.downloadConnections, 1);
+    assert.equal(settings.downloadConfirmAbove, 10_000_000_000);
+  });
+
   it('are heard of when they change', async () => {
     let heard = 0;
     const listening = settings.onDidChange(['hcp.preview.maxSize'], () => (heard += 1));

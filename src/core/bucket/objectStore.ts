@@ -60,9 +60,11 @@ export interface ObjectBody {
  */
 export interface ObjectStore {
   list(request: ListRequest, signal?: AbortSignal): Promise<ListPage>;
+  /** A refusal of HEAD has no body: `bucket.denied` can also mean that there is no such object. */
   head(key: string, signal?: AbortSignal): Promise<ObjectEntry>;
   /**
-   * The signal counts for the answer and for its bytes.
+   * The signal counts for the answer and for its bytes. A missing object is `bucket.notFound`, also where the
+   * bucket answers 403 for it.
    * @throws `bucket.protocol` when the answer is not exactly the range that was asked for
    */
   read(key: string, request?: ReadRequest, signal?: AbortSignal): Promise<ObjectBody>;

@@ -129,17 +129,17 @@ function record(value: unknown): Record<string, unknown> {
 /**
  * Tells apart what a 403 on an object can mean: no right here, or no such object. Lists the object's own key,
  * which is allowed wherever the folder is.
- * @returns `bucket.notFound`, or `bucket.denied`; a failure of the listing itself when it says more (`keys.*`)
+ * @returns `bucket.notFound`; `denied` itself when the object is there; or why the listing failed (`bucket.denied`, `keys.*`)
  */
 export async function explainDenied(
-  store: ObjectStore,
+  denied: HcpError,
   key: string,
+  store: Pick<ObjectStore, 'list'>,
   signal?: AbortSignal,
 ): Promise<HcpError> {
   try {
     const page = await store.list({ prefix: key, maxKeys: 1 }, signal);
-    const exists = page.objects.some((object) => object.key === key);
-    return exists ? new HcpError('bucket.denied', { reason: 'object' }) : new HcpError('bucket.notFound');
+    return page.objects.some((object) => object.key === key) ? denied : new HcpError('bucket.notFound');
   } catch (error) {
     return toRefusal(error, { signal, keyOrPrefix: key });
   }

@@ -3,7 +3,7 @@ import { HcpError } from '../errors';
 import { safeUrl } from '../safeUrl';
 import { toListPage, toObjectBody, toObjectEntry } from './answers';
 import type { BucketAddress, ListRequest, ObjectStore, ReadRequest } from './objectStore';
-import { toRefusal } from './refusal';
+import { explainDenied, toRefusal } from './refusal';
 import { createClient } from './s3Client';
 import type * as Sdk from './sdk';
 
@@ -56,38 +56,49 @@ export function createS3ObjectStore(options: S3ObjectStoreOptions): ObjectStore 
 
   const abortable = (signal: AbortSignal | undefined) => (signal ? { abortSignal: signal } : {});
 
+  const list: ObjectStore['list'] = (request: ListRequest, signal) =>
+    send(request.prefix, signal, async (sdk, client, Bucket) => {
+      const command = new sdk.ListObjectsV2Command({
+        Bucket,
+        Prefix: request.prefix,
+        Delimiter: request.delimiter,
+        ContinuationToken: request.from,
+        StartAfter: request.startAfter,
+        MaxKeys: request.maxKeys,
+        EncodingType: 'url',
+      });
+      return toListPage(await client.send(command, abortable(signal)));
+    });
+
+  const get = (Key: string, request: ReadRequest, signal: AbortSignal | undefined) =>
+    send(Key, signal, async (sdk, client, Bucket) => {
+      const { range, ifMatch } = request;
+      const command = new sdk.GetObjectCommand({
+        Bucket,
+        Key,
+        Range: range ? `bytes=${String(range.start)}-${String(range.end - 1)}` : undefined,
+        IfMatch: ifMatch === undefined ? undefined : `"${ifMatch}"`,
+      });
+      const output = await client.send(command, abortable(signal));
+      return toObjectBody(output, request, { stallAfter, signal });
+    });
+
   return {
     dispose,
-    list: (request: ListRequest, signal) =>
-      send(request.prefix, signal, async (sdk, client, Bucket) => {
-        const command = new sdk.ListObjectsV2Command({
-          Bucket,
-          Prefix: request.prefix,
-          Delimiter: request.delimiter,
-          ContinuationToken: request.from,
-          StartAfter: request.startAfter,
-          MaxKeys: request.maxKeys,
-          EncodingType: 'url',
-        });
-        return toListPage(await client.send(command, abortable(signal)));
-      }),
+    list,
     head: (Key, signal) =>
       send(Key, signal, async (sdk, client, Bucket) => {
         const command = new sdk.HeadObjectCommand({ Bucket, Key });
         return toObjectEntry(Key, await client.send(command, abortable(signal)));
       }),
-    read: (Key, request: ReadRequest = {}, signal) =>
-      send(Key, signal, async (sdk, client, Bucket) => {
-        const { range, ifMatch } = request;
-        const command = new sdk.GetObjectCommand({
-          Bucket,
-          Key,
-          Range: range ? `bytes=${String(range.start)}-${String(range.end - 1)}` : undefined,
-          IfMatch: ifMatch === undefined ? undefined : `"${ifMatch}"`,
-        });
-        const output = await client.send(command, abortable(signal));
-        return toObjectBody(output, request, { stallAfter, signal });
-      }),
+    read: async (key, request = {}, signal) => {
+      try {
+        return await get(key, request, signal);
+      } catch (error) {
+        if (!HcpError.is(error, 'bucket.denied')) throw error;
+        throw await explainDenied(error, key, { list }, signal);
+      }
+    },
   };
 }
 

@@ -27,6 +27,7 @@ export class BodyFactory {
   }
 
   async md5(object: ContentObject): Promise<string> {
+    await this.#breather.pause();
     const hash = createHash('md5');
     for await (const chunk of this.read(object, 0, object.size)) {
       hash.update(chunk);

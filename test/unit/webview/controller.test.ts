@@ -28,6 +28,10 @@ describe('the terms page', () => {
     make();
   });
 
+  afterEach(() => {
+    wire.hangUp();
+  });
+
   it('loads, and says that it does', async () => {
     void page.load(false);
     assert.equal(page.getState().loading, true);

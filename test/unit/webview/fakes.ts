@@ -70,6 +70,11 @@ export class Wire implements Channel {
   refuse(code: string, message: string, id = this.last.id): void {
     this.deliver({ type: 'reply', id, ok: false, error: { code, message } });
   }
+
+  /** Answers whatever still waits, whose timer would hold up the end of the process. */
+  hangUp(): void {
+    for (const { id } of this.sent) this.refuse('cancelled', 'Cancelled.', id);
+  }
 }
 
 /** Lets the promises that have settled run on. */

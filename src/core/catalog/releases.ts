@@ -2,6 +2,7 @@
 export interface Release {
   /** With the final slash; without it the bucket refuses the listing (portal-and-bucket.md, section 3). */
   readonly prefix: string;
+  /** What people call it; its folder's name comes before it wherever both are shown. */
   readonly label: string;
   readonly datasetId: string;
 }
@@ -11,7 +12,7 @@ export interface Release {
  * of its root shows is merged with these; where the root can't be listed, these are probed one by one.
  */
 export const knownReleases: readonly Release[] = [
-  { prefix: 'HCP_1200/', label: 'S1200 Release (1,113 subjects)', datasetId: 'HCP_YA' },
+  { prefix: 'HCP_1200/', label: 'S1200 Release · 1,113 subjects', datasetId: 'HCP_YA' },
   { prefix: 'HCP_900/', label: 'S900 Release', datasetId: 'HCP_YA' },
   { prefix: 'HCP/', label: 'S500 Release', datasetId: 'HCP_YA' },
   { prefix: 'HCP_Retest/', label: 'Test-Retest', datasetId: 'HCP_Retest' },

@@ -92,7 +92,7 @@ export function folderNode(prefix: string): FolderNode {
 }
 
 /** A six-digit folder right below a release. */
-export function isSubjectPrefix(prefix: string): boolean {
+function isSubjectPrefix(prefix: string): boolean {
   const [release = '', subject = '', ...rest] = prefix.split('/');
   return release !== '' && isSubjectId(subject) && rest.join('/') === '';
 }
@@ -101,6 +101,15 @@ export function isSubjectPrefix(prefix: string): boolean {
 export function baseName(keyOrPrefix: string): string {
   const path = keyOrPrefix.endsWith('/') ? keyOrPrefix.slice(0, -1) : keyOrPrefix;
   return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** A release in words. Its folder's name leads, since the layout on disk has that one. */
+export function releaseWords({ keyOrPrefix, label }: ReleaseNode | LockedReleaseNode): {
+  readonly label: string;
+  readonly description: string | undefined;
+} {
+  const folder = baseName(keyOrPrefix);
+  return { label: folder, description: label === folder ? undefined : label };
 }
 
 /** The prefix that a key or prefix lies in; undefined for a top folder. */

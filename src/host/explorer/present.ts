@@ -5,6 +5,7 @@ import { waitingText } from './messages';
 import {
   baseName,
   nodeId,
+  releaseWords,
   type ExplorerNode,
   type FileNode,
   type LockedReleaseNode,
@@ -27,11 +28,10 @@ function bareItem(node: ExplorerNode, format: Format): vscode.TreeItem {
   switch (node.kind) {
     case 'release':
       return {
-        label: node.label,
-        description: baseName(node.keyOrPrefix),
+        ...releaseWords(node),
         collapsibleState: Collapsed,
         iconPath: new vscode.ThemeIcon('database'),
-        accessibilityInformation: { label: t('{0}, release, {1}', node.label, baseName(node.keyOrPrefix)) },
+        accessibilityInformation: { label: t('{0}, release, {1}', baseName(node.keyOrPrefix), node.label) },
       };
     case 'lockedRelease':
       return lockedItem(node);
@@ -81,13 +81,14 @@ function fileItem(node: FileNode, format: Format): vscode.TreeItem {
 }
 
 function lockedItem(node: LockedReleaseNode): vscode.TreeItem {
+  const { label, description } = releaseWords(node);
   const state = lockedState(node);
   return {
-    label: node.label,
-    description: state,
+    label,
+    description: node.unlocking === 'waiting' || !description ? state : `${description} · ${state}`,
     collapsibleState: Collapsed,
     iconPath: new vscode.ThemeIcon(node.unlocking === 'waiting' ? 'loading~spin' : 'lock'),
-    accessibilityInformation: { label: t('{0}, locked release, {1}', node.label, state) },
+    accessibilityInformation: { label: t('{0}, locked release, {1}', label, state) },
   };
 }
 

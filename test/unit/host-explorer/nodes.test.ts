@@ -9,6 +9,7 @@ import {
   loadMoreNode,
   nodeId,
   parentPrefix,
+  releaseWords,
   type ExplorerNode,
 } from '../../../src/host/explorer/nodes';
 import { closedReleases, releaseNodes } from '../../../src/host/explorer/releaseList';
@@ -30,6 +31,13 @@ const folder = (prefix: string, access: ReleaseFolder['access'], datasetId?: str
 });
 
 describe('nodes of the explorer', () => {
+  it('call a release by its folder first', () => {
+    const words = (label: string) =>
+      releaseWords({ kind: 'release', keyOrPrefix: 'HCP_900/', label, datasetId: undefined });
+    assert.deepEqual(words('S900 Release'), { label: 'HCP_900', description: 'S900 Release' });
+    assert.deepEqual(words('HCP_900'), { label: 'HCP_900', description: undefined });
+  });
+
   it('tell subjects from other folders', () => {
     const kinds = [
       'HCP_1200/100307/',

@@ -47,7 +47,7 @@ describe('the bucket: what the pair may do', () => {
     assert.deepEqual(
       folders.map(({ prefix, label, datasetId, access }) => [prefix, label, datasetId, access]),
       [
-        ['HCP_1200/', 'S1200 Release (1,113 subjects)', 'HCP_YA', 'open'],
+        ['HCP_1200/', 'S1200 Release · 1,113 subjects', 'HCP_YA', 'open'],
         ['HCP_900/', 'S900 Release', 'HCP_YA', 'open'],
         ['HCP/', 'S500 Release', 'HCP_YA', 'open'],
         ['HCP_Retest/', 'Test-Retest', 'HCP_Retest', 'denied'],

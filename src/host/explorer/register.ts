@@ -74,19 +74,18 @@ export function register(services: Services): vscode.Disposable {
   }
 }
 
-/** A new pair, or none: the tree begins anew. A session alone changes only what is said of the account. */
+/**
+ * A new pair, a corrected one, or none: the tree begins anew. A session or an acceptance alone changes only
+ * what is said of the account, and what `onDidAcceptTerms` leads to.
+ */
 function followAccount(
   { account }: Services,
   tree: ExplorerTree,
   showAccount: () => void,
 ): vscode.Disposable {
-  const seen = () => [account.state, account.accessKeyId, account.waitingForKeys].join(' ');
-  let before = seen();
-  return account.onDidChange(() => {
+  return account.onDidChange((change) => {
     showAccount();
-    const now = seen();
-    if (now !== before) tree.reset();
-    before = now;
+    if (change === 'keys' || change === 'signedOut') tree.reset();
   });
 }
 

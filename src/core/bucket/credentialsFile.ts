@@ -6,7 +6,7 @@ import { HcpError } from '../errors';
 import { parseKeyPair, type KeyPair } from '../keyPair';
 
 /** The profile that belongs to this account; no other one is ever changed. */
-export const hcpProfile = 'hcp';
+const hcpProfile = 'hcp';
 
 /** Where AWS tools keep credentials: `AWS_SHARED_CREDENTIALS_FILE`, else `~/.aws/credentials`. */
 export function credentialsFilePath(env: NodeJS.ProcessEnv = process.env): string {

@@ -10,7 +10,7 @@ export interface RetryPolicy {
   readonly longestPause: number;
 }
 
-export const defaultRetryPolicy: RetryPolicy = { tries: 5, firstPause: 500, longestPause: 15_000 };
+const defaultRetryPolicy: RetryPolicy = { tries: 5, firstPause: 500, longestPause: 15_000 };
 
 /**
  * Runs the work again while its error is retryable. Random pauses keep many files from coming back at once.

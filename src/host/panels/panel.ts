@@ -14,7 +14,7 @@ import { termsStrings } from './strings';
 export const termsViewType = 'hcp.terms';
 
 /** The folder that the panel may load from, and nothing else. */
-export function webviewRoot(extensionUri: vscode.Uri): vscode.Uri {
+function webviewRoot(extensionUri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
 }
 

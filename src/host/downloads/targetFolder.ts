@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join, normalize } from 'node:path';
 import * as vscode from 'vscode';
+import { openSettings } from '../messages/openSettings';
 import type { Services } from '../services';
 
 /** The folder that was last chosen by hand in this workspace. */
@@ -38,7 +39,8 @@ async function fromSetting(setting: string): Promise<string | undefined> {
     open,
   );
   if (answer === open) {
-    await vscode.commands.executeCommand('workbench.action.openSettings', 'hcp.download.folder');
+    const shown = openSettings('hcp.download.folder');
+    await vscode.commands.executeCommand(shown.command, ...shown.arguments);
   }
   return undefined;
 }

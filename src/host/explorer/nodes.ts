@@ -2,6 +2,7 @@ import type { ObjectEntry } from '../../core/bucket/objectStore';
 import { isSubjectId } from '../../core/catalog/subjects';
 import type { Downloadable } from '../downloads/downloadable';
 import type { CommandId } from '../ids';
+import type { OpenSettingsCommand } from '../messages/openSettings';
 import type { Listing } from './listings';
 
 /** A release folder that this pair may read. */
@@ -50,7 +51,7 @@ export interface MessageNode {
 export type MessageIcon = 'info' | 'warning' | 'error' | 'lock' | 'waiting' | 'action';
 
 export interface NodeAction {
-  readonly command: CommandId | 'workbench.action.openSettings';
+  readonly command: CommandId | OpenSettingsCommand;
   readonly arguments: readonly unknown[];
 }
 

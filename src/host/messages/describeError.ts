@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { HcpError } from '../../core/errors';
 import type { CommandId } from '../ids';
+import { openSettings, type OpenSettingsCommand } from './openSettings';
 
 /** A button below a message. */
 export interface MessageAction {
   readonly title: string;
-  readonly command: CommandId | 'workbench.action.openSettings';
+  readonly command: CommandId | OpenSettingsCommand;
   readonly arguments?: readonly unknown[];
 }
 
@@ -251,8 +252,7 @@ const notDeleted = (): ErrorDescription => ({
 const keyId = (value: string | number | undefined) => String(value ?? t('in use'));
 const settings = (query: string): MessageAction => ({
   title: t('Open Settings'),
-  command: 'workbench.action.openSettings',
-  arguments: [query],
+  ...openSettings(query),
 });
 const openPortal = (): MessageAction => ({ title: t('Open Portal'), command: 'hcp.openPortal' });
 const useKeys = (): MessageAction => ({ title: t('Use Existing Keys…'), command: 'hcp.useExistingKeys' });

@@ -47,7 +47,7 @@ function askPassword(flow: Flow, userName: string): Promise<StepResult<true>> {
     step: 2,
     totalSteps: 2,
     prompt: vscode.l10n.t('Password of {0}. It is sent to the portal once and not kept.', userName),
-    placeholder: vscode.l10n.t('Password'),
+    placeholder: vscode.l10n.t('Password of {0}', userName),
     secret: true,
     back: true,
     buttons: [createAccount(flow), forgotPassword(flow)],

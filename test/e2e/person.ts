@@ -1,4 +1,8 @@
-import type { Window } from './stage';
+import { readFile, writeFile } from 'node:fs/promises';
+import * as path from 'node:path';
+import type { LoggedRequest } from '../sandbox/requestLog';
+import type { Settings } from '../vscode/webHost';
+import type { Stage, Window } from './stage';
 
 /** What a person does again and again, through the UI alone. */
 
@@ -87,4 +91,22 @@ export async function download(window: Window, row: string | RegExp): Promise<vo
   }
   await workbench.dialog.asking(/Download .* file/);
   await workbench.dialog.answer(/^Download$/);
+}
+
+/** Changes what only the machine may set, in its file, and reloads the window, which then knows it. */
+export async function changeMachineSettings(window: Window, change: Settings): Promise<void> {
+  const file = path.join(window.host.dataDir, 'user-data/Machine/settings.json');
+  const settings = JSON.parse(await readFile(file, 'utf8')) as Settings;
+  await writeFile(file, JSON.stringify({ ...settings, ...change }));
+  await window.workbench.reload();
+}
+
+/** The key requests that reached the portal. */
+export function keyRequests(stage: Stage): readonly LoggedRequest[] {
+  return stage.sandbox.control.requests().filter(({ name }) => name.startsWith('/project/aws'));
+}
+
+/** The address by which the workbench in the browser reaches a page of the portal. */
+export function portalPage(window: Window, path: string): RegExp {
+  return new RegExp(`[:/]${new URL(window.sandbox.portalUrl).port}${path}$`);
 }

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { until } from '../until';
 
 /** Input boxes and quick picks. */
 export class QuickInput {
@@ -25,6 +26,20 @@ export class QuickInput {
   async cancel(): Promise<void> {
     await this.input.press('Escape');
     await this.widget.waitFor({ state: 'hidden' });
+  }
+
+  /** A button in the box's title bar, by its tooltip. */
+  button(tooltip: string): Locator {
+    return this.widget.locator('.quick-input-titlebar').getByLabel(tooltip);
+  }
+
+  /** Waits until the box holds exactly this. */
+  async holding(text: string): Promise<void> {
+    await until(`the box holds "${text}"`, async () => (await this.input.inputValue()) === text);
+  }
+
+  async attribute(name: 'placeholder' | 'type'): Promise<string | null> {
+    return this.input.getAttribute(name);
   }
 
   /** Chooses the row whose label begins with or holds `label`. */

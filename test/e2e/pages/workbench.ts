@@ -30,7 +30,9 @@ export class Workbench {
       has: this.page.locator('[aria-label^="HCP"]'),
     });
     await tab.first().waitFor({ timeout: 90_000 });
-    if (!(await this.sideBarTitle.isVisible())) await tab.first().click();
+    // A window that comes back opens the view that it had; a click on that one would close it.
+    await this.page.locator('.activitybar .action-item.checked').first().waitFor();
+    if (!(await tab.first().getAttribute('class'))?.includes('checked')) await tab.first().click();
     await this.sideBarTitle.waitFor();
     await this.welcomeText.or(this.explorer.rows.first()).first().waitFor({ timeout: 60_000 });
     await this.page.getByText('Activating Extensions').waitFor({ state: 'hidden' });
@@ -65,6 +67,30 @@ export class Workbench {
 
   get statusBar(): Locator {
     return this.page.locator('.part.statusbar');
+  }
+
+  /**
+   * Does something that opens a page in the browser, and gives the page's address. What is on this machine
+   * is reached through VS Code's own server there: `/proxy/<port>/<path>`.
+   */
+  async openedInBrowser(act: () => Promise<void>): Promise<string> {
+    const opening = this.page.waitForEvent('popup');
+    await act();
+    const opened = await opening;
+    // VS Code opens an empty page first.
+    await opened.waitForURL((url) => url.protocol.startsWith('http'));
+    const address = opened.url();
+    await opened.close();
+    return address;
+  }
+
+  async clearNotifications(): Promise<void> {
+    await this.command('Notifications: Clear All Notifications');
+  }
+
+  /** A setting in the settings editor, by its category and name. */
+  setting(name: string): Locator {
+    return this.page.locator('.settings-editor .setting-item-title', { hasText: name }).first();
   }
 
   /** The tab of the active editor. */

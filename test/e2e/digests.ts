@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { Client } from 'minio';
 import type { Sandbox } from '../sandbox/sandbox';
 
+type Bucket = Pick<Sandbox, 's3Endpoint' | 'bucket' | 'region' | 'readyKeys'>;
+
 /** MD5 of each object under a prefix, as an independent client reads it from the sandbox. */
-export async function sandboxDigests(sandbox: Sandbox, prefix: string): Promise<ReadonlyMap<string, string>> {
+export async function sandboxDigests(sandbox: Bucket, prefix: string): Promise<ReadonlyMap<string, string>> {
   const endpoint = new URL(sandbox.s3Endpoint);
   const client = new Client({
     endPoint: endpoint.hostname,

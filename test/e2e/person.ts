@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
+import type { KeyPair } from '../sandbox/accounts';
 import type { LoggedRequest } from '../sandbox/requestLog';
 import type { Settings } from '../vscode/webHost';
 import type { Stage, Window } from './stage';
@@ -70,15 +71,38 @@ export async function signInWithKeys(window: Window, userName: string): Promise<
 }
 
 /** Takes over a pair that the sandbox already knows, by pasting it. */
-export async function useKeys(
-  window: Window,
-  pair: { readonly accessKeyId: string; readonly secretAccessKey: string },
-): Promise<void> {
+export async function useKeys(window: Window, pair: KeyPair): Promise<void> {
   const { workbench } = window;
   await workbench.command('HCP: Use Existing AWS Keys');
   await workbench.quickInput.pick('Paste');
-  await workbench.quickInput.fill(`${pair.accessKeyId} ${pair.secretAccessKey}`);
+  await pasteKeys(window, pair);
+}
+
+/** Answers the box that asks for a pair. */
+export async function pasteKeys(
+  { workbench }: Window,
+  { accessKeyId, secretAccessKey }: KeyPair,
+): Promise<void> {
+  await workbench.quickInput.titled('Paste the key pair');
+  await workbench.quickInput.fill(`${accessKeyId} ${secretAccessKey}`);
   await workbench.quickInput.accept();
+}
+
+/** The pair that the portal handed to an account last. */
+export function pairOf(stage: Stage, userName: string): KeyPair {
+  const { keys } = stage.sandbox.control.account(userName);
+  if (!keys) throw new Error(`The account ${userName} has no key pair.`);
+  return keys;
+}
+
+/** Takes over the pair of one of the sandbox's accounts, and waits for its folders. */
+export async function startWithKeys(stage: Stage, userName: string): Promise<void> {
+  const { workbench } = stage;
+  await workbench.openHcp();
+  await useKeys(stage, pairOf(stage, userName));
+  await workbench.notifications.saying('works and is stored');
+  await workbench.clearNotifications();
+  await workbench.explorer.row(/release|HCP_/).waitFor();
 }
 
 /** Starts a download from a row's context menu and says yes to what is asked. */

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
 import { projectFolder } from '../vscode/cache';
 import { serverPins, type HostAge } from '../vscode/pins';
@@ -25,7 +25,9 @@ export function scene(name: string, options: StageOptions = {}): Scene {
     return stage;
   };
   before(async () => {
-    shots = new Shots(path.join(shotsFolder, name));
+    const folder = path.join(shotsFolder, name);
+    rmSync(folder, { recursive: true, force: true });
+    shots = new Shots(folder);
     stage = await openStage({ age, ...options });
   });
   afterEach(async function () {

@@ -30,4 +30,12 @@ export class TermsPanel {
   async press(dataset: string, button: string): Promise<void> {
     await this.dataset(dataset).getByRole('button', { name: button }).first().click();
   }
+
+  /** Whether the element is inside the visible part of the panel. */
+  isInView(element: Locator): Promise<boolean> {
+    return element.evaluate((node) => {
+      const { top, bottom } = node.getBoundingClientRect();
+      return top >= 0 && bottom <= node.ownerDocument.documentElement.clientHeight;
+    });
+  }
 }

@@ -12,6 +12,11 @@ export class Tree {
     return this.rows.filter({ hasText: text }).first();
   }
 
+  /** Rows by their words for a screen reader. */
+  labelled(text: string | RegExp): Locator {
+    return this.pane.getByRole('treeitem', { name: text });
+  }
+
   get rows(): Locator {
     return this.pane.locator('.monaco-list-row');
   }

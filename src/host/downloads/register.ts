@@ -4,10 +4,11 @@ import { createFormat } from '../explorer/format';
 import type { CommandId } from '../ids';
 import type { Services } from '../services';
 import { askSources } from './askSources';
-import { sourcesOf } from './downloadable';
+import { selectionOf } from './downloadable';
 import { Downloads, requireKeys } from './downloads';
 import { createDownloadsView, type DownloadNode } from './downloadsView';
 import { Jobs, type DownloadJob } from './jobs';
+import { tellLocked } from './locked';
 import { createStatusBarItem } from './statusBar';
 
 /** Downloads: the commands, the view, and the one pool that all jobs of this window share. */
@@ -43,8 +44,10 @@ export function register(services: Services): vscode.Disposable {
   return vscode.Disposable.from(
     command('hcp.download', async (...args) => {
       requireKeys(services);
-      const given = sourcesOf(args);
-      const sources = given.length > 0 ? given : await askSources(services);
+      const { sources: given, locked } = selectionOf(args);
+      if (locked.length > 0) tellLocked(locked, given.length > 0);
+      const asked = given.length === 0 && locked.length === 0;
+      const sources = asked ? await askSources(services) : given;
       if (sources.length > 0) await downloads.download(sources);
     }),
     onJob(

@@ -1,15 +1,25 @@
 import assert from 'node:assert/strict';
 import type { ObjectEntry } from '../../../src/core/bucket/objectStore';
-import { sourcesOf } from '../../../src/host/downloads/downloadable';
+import { selectionOf } from '../../../src/host/downloads/downloadable';
 import { resolvePath, typedPaths } from '../../../src/host/downloads/typedSources';
 
-describe('sourcesOf', () => {
+describe('selectionOf', () => {
+  const sourcesOf = (args: readonly unknown[]) => selectionOf(args).sources;
   const node = (keyOrPrefix: string) => ({ kind: 'folder', keyOrPrefix });
 
   it('takes a tree’s node, or all selected nodes', () => {
     assert.deepEqual(sourcesOf([node('a/')]), ['a/']);
     assert.deepEqual(sourcesOf([node('a/'), undefined]), ['a/']);
     assert.deepEqual(sourcesOf([node('a/'), [node('a/'), node('b')]]), ['a/', 'b']);
+  });
+
+  it('tells locked releases from the rest', () => {
+    const locked = { kind: 'lockedRelease', keyOrPrefix: 'HCP_Retest/' };
+    assert.deepEqual(selectionOf([node('a/'), [node('a/'), locked]]), {
+      sources: ['a/'],
+      locked: ['HCP_Retest/'],
+    });
+    assert.deepEqual(selectionOf([locked]), { sources: [], locked: ['HCP_Retest/'] });
   });
 
   it('takes strings and lists from other features', () => {

@@ -3,7 +3,7 @@ import type { DownloadProgress } from '../../core/transfer/job';
 import { isPrefix } from '../../core/transfer/sources';
 import type { DownloadSummary } from '../../core/transfer/tally';
 
-/** `failed`: some files failed, or something stopped the whole job. */
+/** `failed`: some files failed, or something else than the person stopped the whole job. */
 export type JobState = 'running' | 'done' | 'failed' | 'cancelled';
 
 /** A download as the view shows it. */
@@ -103,8 +103,9 @@ export class Jobs implements vscode.Disposable {
 }
 
 function stateOf(summary: DownloadSummary): JobState {
-  if (summary.stoppedBy || summary.failed > 0) return 'failed';
-  return summary.cancelled ? 'cancelled' : 'done';
+  if (summary.stoppedBy) return 'failed';
+  if (summary.cancelled) return 'cancelled';
+  return summary.failed > 0 ? 'failed' : 'done';
 }
 
 function covers(source: string, other: string): boolean {

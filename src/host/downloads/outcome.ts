@@ -30,7 +30,11 @@ export async function tellOutcome(
   const failures = t('Show Failures');
   switch (job.state) {
     case 'done': {
-      const answer = await vscode.window.showInformationMessage(t('Download complete: {0}', text), reveal);
+      const message =
+        summary.files > 0
+          ? t('Download complete: {0}', text)
+          : t('Checked: nothing had to be downloaded. {0}', text);
+      const answer = await vscode.window.showInformationMessage(message, reveal);
       if (answer === reveal) await actions.reveal(job);
       return;
     }

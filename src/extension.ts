@@ -13,6 +13,8 @@ import { register as registerPanels } from './host/panels/register';
 import type { Services } from './host/services';
 import { Settings } from './host/settings';
 
+const finishing = new Set<Promise<unknown>>();
+
 /** Builds the services and registers the features. Nothing here touches the network. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('HCP Explorer', { log: true });
@@ -35,6 +37,7 @@ export function activate(context: vscode.ExtensionContext): void {
     store,
     listings: new Listings(store),
     account,
+    finishing,
     report: createReporter(log),
   };
 
@@ -50,4 +53,9 @@ export function activate(context: vscode.ExtensionContext): void {
     registerFiles(services),
     registerDownloads(services),
   );
+}
+
+/** VS Code disposes the features right after this call, and waits some seconds for what it returns. */
+export async function deactivate(): Promise<void> {
+  await Promise.allSettled(finishing);
 }

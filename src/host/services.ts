@@ -50,6 +50,8 @@ export interface Services {
   /** What the bucket's prefixes hold, as listed through `store`; emptied when the account changes. */
   readonly listings: Listings;
   readonly account: Account;
+  /** Work that tidies up after itself once its feature is disposed: the window's end waits for it, as long as VS Code lets it. */
+  readonly finishing: Set<Promise<unknown>>;
   /** The one place that shows an error: words and buttons by its code, details to the log. `cancelled` shows nothing. */
   readonly report: (error: unknown, what?: string) => Promise<void>;
 }

@@ -23,6 +23,7 @@ describe('downloads', () => {
   let log: vscode.LogOutputChannel;
   let remembered: Map<string, unknown>;
   let confirmAbove: number;
+  let finishing: Set<Promise<unknown>>;
 
   beforeEach(() => {
     dialogues = new Dialogues();
@@ -30,6 +31,7 @@ describe('downloads', () => {
     log = vscode.window.createOutputChannel('downloads test', { log: true });
     remembered = new Map();
     confirmAbove = 1e9;
+    finishing = new Set();
   });
   afterEach(async () => {
     dialogues.dispose();
@@ -54,6 +56,7 @@ describe('downloads', () => {
       settings: { downloadFolder, downloadConfirmAbove: confirmAbove },
       store,
       log,
+      finishing,
     } as unknown as Services;
     const view = { show: () => Promise.resolve(), dispose: () => undefined };
     return new Downloads(services, jobs, createPool(4), view, createFormat('en'));
@@ -232,6 +235,76 @@ describe('downloads', () => {
       [['cancelled', 2]],
     );
     assert.deepEqual(await filesBelow(target), []);
+  });
+
+  it('is cancelled, whatever failed before', async () => {
+    const target = await newFolder();
+    const memory = store();
+    const flaky = changed(memory, {
+      read: async (key, request, signal) => {
+        if (key.endsWith('/a')) throw new HcpError('bucket.denied');
+        const body = await memory.read(key, request, signal);
+        return { ...body, chunks: oneByteThenNothing(signal) };
+      },
+    });
+    press('Download');
+    const listening = jobs.onDidChange((job) => {
+      if (job?.progress && job.progress.failed > 0) jobs.cancel(job.id);
+    });
+    await downloadsOf(flaky, target).download(['HCP_1200/100307/']);
+    listening.dispose();
+    assert.deepEqual(
+      jobs.all.map(({ state, summary }) => [state, summary?.failed]),
+      [['cancelled', 1]],
+    );
+    assert.equal(shown(/finished|stopped/), undefined);
+  });
+
+  it('tidies up when the window closes, which waits for it', async () => {
+    const target = await newFolder();
+    const memory = store();
+    const slow = changed(memory, {
+      read: async (key, request, signal) => {
+        const body = await memory.read(key, request, signal);
+        return { ...body, chunks: oneByteThenNothing(signal) };
+      },
+    });
+    press('Download');
+    const arriving = new Promise<void>((resolve) => {
+      jobs.onDidChange((job) => {
+        if (job?.progress && job.progress.bytesDone > 0) resolve();
+      });
+    });
+    const ended = downloadsOf(slow, target).download(['HCP_1200/100307/']);
+    await arriving;
+    assert.notDeepEqual(await filesBelow(target), []);
+    const waitedFor = Promise.allSettled(finishing);
+    jobs.dispose();
+    await waitedFor;
+    assert.deepEqual(await filesBelow(target), []);
+    await ended;
+    assert.equal(finishing.size, 0);
+  });
+
+  it('runs once when it is started twice at the same time', async () => {
+    const target = await newFolder();
+    const memory = store();
+    let open: (() => void) | undefined;
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    const held = changed(memory, {
+      read: async (...args) => {
+        await opened;
+        return memory.read(...args);
+      },
+    });
+    press('Download');
+    const downloads = downloadsOf(held, target);
+    const both = [1, 2].map(() => downloads.download(['HCP_1200/100307/']));
+    await Promise.race(both);
+    open?.();
+    await Promise.all(both);
+    assert.equal(jobs.all.length, 1);
+    assert.equal(memory.reads.length, 2);
   });
 });
 

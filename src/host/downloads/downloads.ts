@@ -110,7 +110,10 @@ export class Downloads implements OutcomeActions {
   private async run(sources: readonly string[], { placement, totals }: Plan): Promise<void> {
     const { store } = this.services;
     const { target } = placement;
-    const job = await this.jobs.run(sources, target, (signal, onProgress) =>
+    // It may have been started a second time while this one was planned or asked about.
+    const running = this.jobs.runningFor(sources, target);
+    if (running) return this.view.show(running);
+    const ending = this.jobs.run(sources, target, (signal, onProgress) =>
       this.underNotification(
         t('Downloading {0}', jobLabel({ sources })),
         signal,
@@ -131,6 +134,8 @@ export class Downloads implements OutcomeActions {
           ),
       ),
     );
+    this.services.finishing.add(ending);
+    const job = await ending.finally(() => this.services.finishing.delete(ending));
     await tellOutcome(job, this, this.services, this.format);
   }
 

@@ -14,7 +14,7 @@ export interface TermsView {
   readonly accepted: boolean;
 }
 
-/** `noTerms`: the portal lists no terms for the dataset, which is not the same as accepted ones. */
+/** `noTerms`: no terms could be read from the dataset's page, which is not the same as accepted ones. */
 export type DatasetState = 'noTerms' | 'termsRequired' | 'accepted' | 'acceptedWithKeys';
 
 /** A release folder of the bucket. */

@@ -146,9 +146,26 @@ class Balsa implements Portal {
 
   async datasets(signal?: AbortSignal): Promise<readonly Dataset[]> {
     const found = await Promise.all(
-      datasets.map((dataset) => this.#dataset(dataset.id, dataset.title, signal)),
+      datasets.map(({ id, title }) => this.#datasetOrProblem(id, title, signal)),
     );
-    return found.filter((dataset) => dataset !== undefined);
+    const shown = found.flatMap(({ dataset }) => dataset ?? []);
+    const problem = found.find((one) => one.problem !== undefined)?.problem;
+    if (problem !== undefined && shown.every(({ terms }) => terms.length === 0)) throw problem;
+    return shown;
+  }
+
+  /** A page that can't be read is no reason to keep the other datasets from the person. */
+  async #datasetOrProblem(
+    id: string,
+    title: string,
+    signal: AbortSignal | undefined,
+  ): Promise<{ readonly dataset: Dataset | undefined; readonly problem?: HcpError }> {
+    try {
+      return { dataset: await this.#dataset(id, title, signal) };
+    } catch (error) {
+      if (!HcpError.is(error, 'portal.changed')) throw error;
+      return { dataset: { id, title, terms: [] }, problem: error };
+    }
   }
 
   async acceptTerms(termsId: string, signal?: AbortSignal): Promise<boolean> {

@@ -18,7 +18,7 @@ export interface Dataset {
   /** The portal's project id, e.g. `HCP_YA`. */
   readonly id: string;
   readonly title: string;
-  /** A dataset may have several sets of terms; each is accepted on its own. */
+  /** A dataset may have several sets of terms, each accepted on its own; none when its page could not be read. */
   readonly terms: readonly Terms[];
 }
 
@@ -46,7 +46,10 @@ export interface Portal {
   signOut(signal?: AbortSignal): Promise<void>;
   /** Asks the portal whether the session is alive. */
   isSignedIn(signal?: AbortSignal): Promise<boolean>;
-  /** The datasets that the portal shows to this account, each with its terms and their state. */
+  /**
+   * The datasets that the portal shows to this account, each with its terms and their state.
+   * @throws `portal.changed` only when no page of a dataset could be read
+   */
   datasets(signal?: AbortSignal): Promise<readonly Dataset[]>;
   /**
    * Accepts one set of terms. Sent once. The portal's word is then read back, and returned: whether

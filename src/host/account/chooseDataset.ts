@@ -28,7 +28,14 @@ export async function chooseDataset(
 
 async function choose(datasets: readonly Dataset[], asked: string | undefined): Promise<string | undefined> {
   const accepted = datasets.filter(isAccepted);
-  const wanted = asked === undefined ? accepted : accepted.filter(({ id }) => id === asked);
+  // A page that could not be read says nothing; the key request itself is refused without terms.
+  const unread = datasets.filter(({ terms }) => terms.length === 0);
+  const wanted =
+    asked === undefined
+      ? accepted.length > 0
+        ? accepted
+        : unread
+      : [...accepted, ...unread].filter(({ id }) => id === asked);
   const [first, ...others] = wanted;
   if (!first) throw termsRequired(asked ?? datasets[0]?.id);
   if (others.length === 0) return first.id;

@@ -25,7 +25,7 @@ export function termsStrings(): TermsStrings {
     ),
     emptyDatasets: vscode.l10n.t('The portal shows no datasets to this account.'),
     datasets: vscode.l10n.t('Datasets'),
-    stateNoTerms: vscode.l10n.t('No terms listed'),
+    stateNoTerms: vscode.l10n.t('No terms found'),
     stateTermsRequired: vscode.l10n.t('Terms required'),
     stateAccepted: vscode.l10n.t('Accepted'),
     stateAcceptedWithKeys: vscode.l10n.t('Accepted, keys ready'),
@@ -34,7 +34,7 @@ export function termsStrings(): TermsStrings {
       'This dataset has no known folder in the bucket. Its files are on the portal.',
     ),
     noTerms: vscode.l10n.t(
-      'The portal lists no data use terms for this dataset. Open the dataset on the portal to see what it asks for.',
+      'No data use terms could be read from the page of this dataset. Open the dataset on the portal to see what it asks for.',
     ),
     openDataset: vscode.l10n.t('Open on the Portal'),
     termsText: vscode.l10n.t('Text of {0}'),

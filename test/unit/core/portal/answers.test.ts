@@ -51,6 +51,24 @@ describe('the portal: odd answers', () => {
     assert.equal(signIns(), 1);
   });
 
+  it('shows the other datasets when one page can’t be read', async () => {
+    const card = `<div class="card"><div class="card-header"><span id="titleT1">×</span> Retest</div>
+      <div id="termsT1">Text <form action="/terms/agree/T1"></form></div></div>`;
+    const portal = await start({
+      'GET /project': (response, request) => {
+        const readable = request.url?.endsWith('=HCP_Retest') === true;
+        html(signedInPage('alice', readable ? `<div id="termsAccordion">${card}</div>` : 'New!'))(response);
+      },
+    });
+    await portal.signIn('alice', 'password');
+    const read = (await portal.datasets()).map(({ id, terms }) => [id, terms.map(({ title }) => title)]);
+    assert.deepEqual(read, [
+      ['HCP_YA', []],
+      ['HCP_Retest', ['Retest']],
+      ['AABC', []],
+    ]);
+  });
+
   it('takes an unauthenticated page with status 200 as a wrong password', async () => {
     const page = html('<form id="loginModalForm"><input name="j_password"></form>');
     const portal = await start({ 'POST /j_spring_security_check': page, 'GET /project': page });

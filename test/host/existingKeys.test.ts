@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { HcpError } from '../../src/core/errors';
 import type { KeyPair } from '../../src/core/keyPair';
 import { readPastedPair } from '../../src/host/account/pastedPair';
+import { newHolder } from '../../src/host/account/requestLock';
 import { saveKeyPair } from '../../src/host/account/saveKeyPair';
 import { signOut } from '../../src/host/account/signOut';
 import { useExistingKeys } from '../../src/host/account/useExistingKeys';
@@ -52,6 +53,16 @@ describe('a pair that the person has', () => {
       assert.equal(await useExistingKeys(window, 'file'), true);
       assert.equal((await window.vault.read())?.accessKeyId, pair.accessKeyId);
       assert.match(lastMessage(), /opens HCP_1200, HCP_900, HCP, HCP_Resources\. .*HCP_Retest/);
+    });
+
+    it('settles a key request whose answer was lost, when it works', async () => {
+      await window.memory.setRequestMarker({ holder: newHolder(), datasetId: 'HCP_YA', lost: true });
+      await write({ ...pair, secretAccessKey: `${pair.secretAccessKey.slice(1)}A` });
+      await assert.rejects(useExistingKeys(window, 'file'), hasCode('keys.secret'));
+      assert.equal(window.memory.requestMarker?.lost, true);
+      await write(pair);
+      await useExistingKeys(window, 'file');
+      assert.equal(window.memory.requestMarker, undefined);
     });
 
     it('is refused for its wrong secret', async () => {

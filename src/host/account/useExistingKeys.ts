@@ -18,8 +18,14 @@ export async function useExistingKeys(flow: Flow, asked?: KeySource): Promise<bo
   if (!tested || !(await mayReplace(flow, pair))) return false;
   const { accessKeyId, secretAccessKey } = pair;
   await flow.model.keep({ accessKeyId, secretAccessKey, obtainedAt: new Date().toISOString() });
+  if (tested.kind === 'tested') await settleLostRequest(flow);
   tell(pair, tested);
   return true;
+}
+
+/** With a pair that works nobody has to hear at the next start that an earlier request may have cost one. */
+async function settleLostRequest({ memory }: Flow): Promise<void> {
+  if (memory.requestMarker?.lost) await memory.setRequestMarker(undefined);
 }
 
 /** Asks before another pair is forgotten, whose secret nobody could bring back. */

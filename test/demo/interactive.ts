@@ -23,6 +23,7 @@ export async function interactive(vsix: string | undefined): Promise<void> {
     ? await openDesktop(desktop, { folder, workspace, sandbox, vsix })
     : await openInBrowser({ folder, workspace, sandbox, vsix });
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), stop.ended]);
+  process.stdout.write('\nStopping …\n');
   await stop.now();
   await sandbox.close();
   await rm(folder, { recursive: true, force: true });

@@ -197,7 +197,7 @@ async function stopProcess(child: ChildProcess): Promise<void> {
   kill(child, 'SIGTERM');
   const timer = setTimeout(() => {
     kill(child, 'SIGKILL');
-  }, 5000);
+  }, 1500);
   await ended;
   clearTimeout(timer);
   kill(child, 'SIGKILL');

@@ -1,8 +1,7 @@
 /** What a file is, told from its name as HCP's pipelines give it. */
 export interface FileKind {
   readonly kind: KindId;
-  /** In words, to be put after "a" or "an": "NIfTI volume". English. */
-  readonly label: string;
+  readonly label: KindLabel;
   readonly opensAs: OpensAs;
 }
 
@@ -24,18 +23,59 @@ export type KindId =
   | 'archive'
   | 'other';
 
+/** In English; a closed list, so that whoever shows it has words for each in the person's language. */
+export type KindLabel =
+  | 'CIFTI dense time series'
+  | 'CIFTI dense scalar map'
+  | 'CIFTI dense label map'
+  | 'CIFTI dense connectivity matrix'
+  | 'CIFTI parcellated time series'
+  | 'CIFTI parcellated scalar map'
+  | 'CIFTI parcellated label map'
+  | 'CIFTI parcellated connectivity matrix'
+  | 'CIFTI scalar data series'
+  | 'NIfTI volume'
+  | 'FreeSurfer volume'
+  | 'FreeSurfer warp'
+  | 'FreeSurfer annotation'
+  | 'FreeSurfer surface or surface map'
+  | 'GIFTI surface'
+  | 'GIFTI functional map'
+  | 'GIFTI shape map'
+  | 'GIFTI label map'
+  | 'GIFTI file'
+  | 'picture'
+  | 'SVG picture'
+  | 'PPM picture'
+  | 'JSON file'
+  | 'table'
+  | 'Workbench scene or spec file'
+  | 'XML file'
+  | 'web page'
+  | 'text file'
+  | 'text file of eddy'
+  | 'job log'
+  | 'matrix or MATLAB file'
+  | 'raw MEG recording'
+  | 'MEG system configuration'
+  | 'PDF document'
+  | 'spreadsheet'
+  | 'office document'
+  | 'compressed file'
+  | 'file';
+
 /** `bytes`: the name leaves it open; `looksBinary` of the first bytes decides between text and nothing. */
 export type OpensAs = 'editor' | 'image' | 'none' | 'bytes';
 
-type Rule = readonly [pattern: RegExp, kind: KindId, label: string, opensAs: OpensAs];
+type Rule = readonly [pattern: RegExp, kind: KindId, label: KindLabel, opensAs: OpensAs];
 
-const cifti = (name: string, label: string): Rule => [
+const cifti = (name: string, label: KindLabel): Rule => [
   new RegExp(`\\.${name}\\.nii$`),
   'cifti',
   label,
   'none',
 ];
-const gifti = (name: string, label: string): Rule => [
+const gifti = (name: string, label: KindLabel): Rule => [
   new RegExp(`\\.${name}\\.gii$`),
   'gifti',
   label,

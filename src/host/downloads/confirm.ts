@@ -3,8 +3,6 @@ import type { PlanTotals } from '../../core/transfer/summarise';
 import type { Format } from '../explorer/format';
 import { files, filesAndBytes } from './words';
 
-const t = vscode.l10n.t;
-
 export type Decision = 'download' | 'otherFolder' | 'no';
 
 export interface ConfirmRequest {
@@ -19,14 +17,14 @@ export interface ConfirmRequest {
 /** Says what the download will do and asks; refuses what does not fit on the disk. */
 export async function confirmDownload(request: ConfirmRequest, format: Format): Promise<Decision> {
   const { totals, free, target, confirmAbove } = request;
-  const otherFolder = t('Choose Another Folder…');
+  const otherFolder = vscode.l10n.t('Choose Another Folder…');
   const wanted = totals.toDownload;
   if (wanted.bytes > free) {
     const answer = await vscode.window.showErrorMessage(
-      t('There is not enough space for this download.'),
+      vscode.l10n.t('There is not enough space for this download.'),
       {
         modal: true,
-        detail: t(
+        detail: vscode.l10n.t(
           'It needs {0}, and {1} has {2} free. Free some space, or choose another folder.',
           format.size(wanted.bytes),
           target,
@@ -37,7 +35,7 @@ export async function confirmDownload(request: ConfirmRequest, format: Format): 
     );
     return answer === otherFolder ? 'otherFolder' : 'no';
   }
-  const download = wanted.files > 0 ? t('Download') : t('Check');
+  const download = wanted.files > 0 ? vscode.l10n.t('Download') : vscode.l10n.t('Check');
   const answer = await vscode.window.showInformationMessage(
     question(totals, format),
     { modal: true, detail: detail(request, format) },
@@ -50,32 +48,36 @@ export async function confirmDownload(request: ConfirmRequest, format: Format): 
 }
 
 function question({ toDownload, toCheck }: PlanTotals, format: Format): string {
-  if (toDownload.files > 0) return t('Download {0}?', filesAndBytes(toDownload, format));
-  return t('Check {0} that are there already?', filesAndBytes(toCheck, format));
+  if (toDownload.files > 0) return vscode.l10n.t('Download {0}?', filesAndBytes(toDownload, format));
+  return vscode.l10n.t('Check {0} that are there already?', filesAndBytes(toCheck, format));
 }
 
 function detail({ totals, target, free }: ConfirmRequest, format: Format): string {
   const { present, toCheck, toReplace, toDownload, refused } = totals;
   return [
-    t('To: {0}', target),
-    t('Free space: {0}', format.size(free)),
-    ...(present.files > 0 ? [t('Already there, left alone: {0}', filesAndBytes(present, format))] : []),
-    ...(toCheck.files > 0 && toDownload.files > 0
-      ? [t('There with another date, checked first: {0}', filesAndBytes(toCheck, format))]
+    vscode.l10n.t('To: {0}', target),
+    vscode.l10n.t('Free space: {0}', format.size(free)),
+    ...(present.files > 0
+      ? [vscode.l10n.t('Already there, left alone: {0}', filesAndBytes(present, format))]
       : []),
-    ...(toReplace > 0 ? [t('There with another size, replaced: {0}', files(toReplace, format))] : []),
-    ...(refused > 0 ? [t('Can’t be downloaded: {0}', format.count(refused))] : []),
+    ...(toCheck.files > 0 && toDownload.files > 0
+      ? [vscode.l10n.t('There with another date, checked first: {0}', filesAndBytes(toCheck, format))]
+      : []),
+    ...(toReplace > 0
+      ? [vscode.l10n.t('There with another size, replaced: {0}', files(toReplace, format))]
+      : []),
+    ...(refused > 0 ? [vscode.l10n.t('Can’t be downloaded: {0}', format.count(refused))] : []),
   ].join('\n');
 }
 
 async function confirmSize(bytes: number, free: number, format: Format): Promise<boolean> {
   const size = format.size(bytes);
-  const yes = t('Download {0}', size);
+  const yes = vscode.l10n.t('Download {0}', size);
   const answer = await vscode.window.showWarningMessage(
-    t('This download is {0}. Really start it?', size),
+    vscode.l10n.t('This download is {0}. Really start it?', size),
     {
       modal: true,
-      detail: t(
+      detail: vscode.l10n.t(
         'It leaves {0} free on the disk and may take hours. It can be cancelled and continued at any time.',
         format.size(free - bytes),
       ),

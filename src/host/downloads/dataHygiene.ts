@@ -28,15 +28,14 @@ export async function placeData(deps: Deps, target: string): Promise<Placement |
   const remembered = workspaceState.get<Remembered>(answerKey);
   if (remembered !== undefined) return { target, exclude: remembered === 'exclude' ? folder : undefined };
 
-  const t = vscode.l10n.t;
-  const exclude = t('Exclude the Data');
-  const outside = t('Choose a Folder Outside…');
-  const leave = t('Leave as It Is');
+  const exclude = vscode.l10n.t('Exclude the Data');
+  const outside = vscode.l10n.t('Choose a Folder Outside…');
+  const leave = vscode.l10n.t('Leave as It Is');
   const answer = await vscode.window.showInformationMessage(
-    t('Keep git, search and file watching away from the data?'),
+    vscode.l10n.t('Keep git, search and file watching away from the data?'),
     {
       modal: true,
-      detail: t(
+      detail: vscode.l10n.t(
         'A subject has thousands of files, and committing them to git would break the data use terms. “{0}” adds the release folders to files.watcherExclude, search.exclude and .gitignore of {1}.',
         exclude,
         folder.name,

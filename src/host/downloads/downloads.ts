@@ -19,8 +19,6 @@ import { revealJob } from './reveal';
 import { chooseFolder, targetFolder } from './targetFolder';
 import { filesAndBytes, progressText } from './words';
 
-const t = vscode.l10n.t;
-
 interface Plan {
   readonly placement: Placement;
   readonly totals: PlanTotals;
@@ -90,8 +88,11 @@ export class Downloads implements OutcomeActions {
     if (present.files === all.files && refused === 0) {
       void vscode.window.showInformationMessage(
         all.files === 0
-          ? t('There are no files to download here.')
-          : t('Already there and whole: {0}. Nothing to download.', filesAndBytes(all, this.format)),
+          ? vscode.l10n.t('There are no files to download here.')
+          : vscode.l10n.t(
+              'Already there and whole: {0}. Nothing to download.',
+              filesAndBytes(all, this.format),
+            ),
       );
       return undefined;
     }
@@ -100,9 +101,9 @@ export class Downloads implements OutcomeActions {
 
   private totals(sources: readonly string[], target: string): Promise<PlanTotals> {
     const { store } = this.services;
-    return cancellable(t('Planning the download'), (signal, say) =>
+    return cancellable(vscode.l10n.t('Planning the download'), (signal, say) =>
       summarise(planItems({ store, disk: nodeDisk, sources, target }, signal), ({ all }) => {
-        say(t('{0} so far', filesAndBytes(all, this.format)));
+        say(vscode.l10n.t('{0} so far', filesAndBytes(all, this.format)));
       }),
     );
   }
@@ -115,7 +116,7 @@ export class Downloads implements OutcomeActions {
     if (running) return this.view.show(running);
     const ending = this.jobs.run(sources, target, (signal, onProgress) =>
       this.underNotification(
-        t('Downloading {0}', jobLabel({ sources })),
+        vscode.l10n.t('Downloading {0}', jobLabel({ sources })),
         signal,
         onProgress,
         (both, report) =>

@@ -6,8 +6,6 @@ import { describeError } from '../messages/describeError';
 import type { DownloadJob, Jobs, JobState } from './jobs';
 import { progressText, summaryText } from './words';
 
-const t = vscode.l10n.t;
-
 /** A row of the view. Commands of its menus get one. */
 export type DownloadNode =
   | { readonly kind: 'job'; readonly job: DownloadJob }
@@ -40,7 +38,8 @@ export function createDownloadsView(jobs: Jobs, format: Format): DownloadsView {
     const key: ContextKeyId = 'hcp.hasDownloads';
     void vscode.commands.executeCommand('setContext', key, jobs.all.length > 0);
     const running = jobs.running.length;
-    view.badge = running > 0 ? { value: running, tooltip: t('Downloads running: {0}', running) } : undefined;
+    view.badge =
+      running > 0 ? { value: running, tooltip: vscode.l10n.t('Downloads running: {0}', running) } : undefined;
     nodes.keep(jobs.all);
     changed.fire(undefined);
   });
@@ -87,7 +86,11 @@ function toItem(node: DownloadNode, format: Format): vscode.TreeItem {
     case 'job':
       return jobItem(node.job, format);
     case 'stopped':
-      return reasonItem(`${String(node.job.id)}/stopped`, t('Stopped'), node.job.summary?.stoppedBy);
+      return reasonItem(
+        `${String(node.job.id)}/stopped`,
+        vscode.l10n.t('Stopped'),
+        node.job.summary?.stoppedBy,
+      );
     case 'failure': {
       const { key, error } = node.failure;
       return reasonItem(`${String(node.job.id)}/${key}`, lastName(key), error, key);
@@ -104,9 +107,9 @@ function jobItem(job: DownloadJob, format: Format): vscode.TreeItem {
     ? summaryText(job.summary, format)
     : job.progress
       ? progressText(job.progress, format)
-      : t('Starting…');
+      : vscode.l10n.t('Starting…');
   item.id = String(job.id);
-  item.description = job.state === 'cancelled' ? t('Cancelled. {0}', text) : text;
+  item.description = job.state === 'cancelled' ? vscode.l10n.t('Cancelled. {0}', text) : text;
   item.iconPath = icons[job.state]();
   item.contextValue = `hcpDownload.${job.state}`;
   item.tooltip = [...job.sources.slice(0, 10), `→ ${job.target}`, text].join('\n');
@@ -117,7 +120,7 @@ function jobItem(job: DownloadJob, format: Format): vscode.TreeItem {
 /** The last name of the one source, or of the first of several: the row is narrow, its tooltip has it all. */
 export function jobLabel({ sources }: Pick<DownloadJob, 'sources'>): string {
   const first = lastName(sources[0] ?? '');
-  return sources.length > 1 ? t('{0} and {1} more', first, sources.length - 1) : first;
+  return sources.length > 1 ? vscode.l10n.t('{0} and {1} more', first, sources.length - 1) : first;
 }
 
 function lastName(keyOrPrefix: string): string {
@@ -151,12 +154,12 @@ const icons: Readonly<Record<JobState, () => vscode.ThemeIcon>> = {
 function stateWord(state: JobState): string {
   switch (state) {
     case 'running':
-      return t('Running');
+      return vscode.l10n.t('Running');
     case 'done':
-      return t('Done');
+      return vscode.l10n.t('Done');
     case 'failed':
-      return t('Failed');
+      return vscode.l10n.t('Failed');
     case 'cancelled':
-      return t('Cancelled');
+      return vscode.l10n.t('Cancelled');
   }
 }

@@ -5,8 +5,6 @@ import type { Services } from '../services';
 import type { DownloadJob } from './jobs';
 import { summaryText } from './words';
 
-const t = vscode.l10n.t;
-
 export interface OutcomeActions {
   retry(job: DownloadJob): Promise<void>;
   reveal(job: DownloadJob): Promise<void>;
@@ -25,15 +23,15 @@ export async function tellOutcome(
   const text = summaryText(summary, format);
   log.info(`Download to ${job.target}: ${text}`);
   for (const { key, error } of summary.failures) log.warn(`${key}: ${error.code}`, error.facts);
-  const retry = t('Retry');
-  const reveal = t('Reveal in Explorer');
-  const failures = t('Show Failures');
+  const retry = vscode.l10n.t('Retry');
+  const reveal = vscode.l10n.t('Reveal in Explorer');
+  const failures = vscode.l10n.t('Show Failures');
   switch (job.state) {
     case 'done': {
       const message =
         summary.files > 0
-          ? t('Download complete: {0}', text)
-          : t('Checked: nothing had to be downloaded. {0}', text);
+          ? vscode.l10n.t('Download complete: {0}', text)
+          : vscode.l10n.t('Checked: nothing had to be downloaded. {0}', text);
       const answer = await vscode.window.showInformationMessage(message, reveal);
       if (answer === reveal) await actions.reveal(job);
       return;
@@ -43,8 +41,8 @@ export async function tellOutcome(
       if (summary.stoppedBy)
         log.error(`Download stopped: ${summary.stoppedBy.code}`, summary.stoppedBy.facts);
       const message = stopped
-        ? t('Download stopped. {0} {1} Retry goes on where it stopped.', stopped.message, text)
-        : t('Download finished with failures: {0}', text);
+        ? vscode.l10n.t('Download stopped. {0} {1} Retry goes on where it stopped.', stopped.message, text)
+        : vscode.l10n.t('Download finished with failures: {0}', text);
       const buttons = [
         ...(summary.failed > 0 ? [failures] : []),
         retry,

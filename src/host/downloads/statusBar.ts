@@ -4,12 +4,10 @@ import type { Jobs } from './jobs';
 import { progressText, rateText } from './words';
 import { jobLabel } from './downloadsView';
 
-const t = vscode.l10n.t;
-
 /** One item for all downloads of the window, shown while something runs; a click opens the view. */
 export function createStatusBarItem(jobs: Jobs, format: Format): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('hcp.downloads', vscode.StatusBarAlignment.Left);
-  item.name = t('HCP Downloads');
+  item.name = vscode.l10n.t('HCP Downloads');
   item.command = 'hcp.downloads.focus';
   const update = () => {
     const { running } = jobs;
@@ -31,9 +29,12 @@ export function createStatusBarItem(jobs: Jobs, format: Format): vscode.Disposab
       sum((one) => one.bytesPerSecond),
       format,
     );
-    item.text = `$(cloud-download) ${t('HCP {0} %, {1}', percent, rate)}`;
+    item.text = `$(cloud-download) ${vscode.l10n.t('HCP {0} %, {1}', percent, rate)}`;
     item.tooltip = running
-      .map((job) => `${jobLabel(job)}: ${job.progress ? progressText(job.progress, format) : t('Starting…')}`)
+      .map(
+        (job) =>
+          `${jobLabel(job)}: ${job.progress ? progressText(job.progress, format) : vscode.l10n.t('Starting…')}`,
+      )
       .join('\n');
     item.show();
   };

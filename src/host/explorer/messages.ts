@@ -12,8 +12,6 @@ import {
 
 /** Lines of the tree that say why there is nothing to show, and what to do. Ids are made of the place. */
 
-const t = vscode.l10n.t;
-
 /** What went wrong below `prefix` (the root: empty), one line for each thing to do, "Try Again" always among them. */
 export function errorNodes(
   prefix: string,
@@ -25,7 +23,7 @@ export function errorNodes(
   const { message, actions } = describeError(error);
   return [
     line('error', message),
-    line('action', t('Try Again'), refresh(prefix)),
+    line('action', vscode.l10n.t('Try Again'), refresh(prefix)),
     ...actions
       .filter(({ command }) => command !== 'hcp.refresh')
       .map((action) =>
@@ -40,12 +38,12 @@ function deniedNodes(prefix: string, datasetId: string | undefined): readonly Me
   return [
     line(
       'lock',
-      t(
+      vscode.l10n.t(
         'Not open to you yet. The data use terms are not accepted, or were accepted only minutes ago. Your key pair is not the reason.',
       ),
     ),
-    line('action', t('Review Data Use Terms'), reviewTerms(datasetId)),
-    line('action', t('Try Again'), refresh(prefix)),
+    line('action', vscode.l10n.t('Review Data Use Terms'), reviewTerms(datasetId)),
+    line('action', vscode.l10n.t('Try Again'), refresh(prefix)),
   ];
 }
 
@@ -60,41 +58,41 @@ export function lockedNodes(release: LockedReleaseNode): readonly MessageNode[] 
       return [
         line(
           'warning',
-          t(
+          vscode.l10n.t(
             'The bucket has not opened {0} yet, although the terms are accepted. The portal may change your rights only when you sign in again.',
             baseName(prefix),
           ),
         ),
-        line('action', t('Try Again'), refresh(prefix)),
-        line('action', t('Sign In Again'), command('hcp.signIn')),
-        line('action', t('Request New AWS Keys…'), command('hcp.requestKeys', datasetId)),
-        line('action', t('Open the Portal in the Browser'), command('hcp.openPortal')),
+        line('action', vscode.l10n.t('Try Again'), refresh(prefix)),
+        line('action', vscode.l10n.t('Sign In Again'), command('hcp.signIn')),
+        line('action', vscode.l10n.t('Request New AWS Keys…'), command('hcp.requestKeys', datasetId)),
+        line('action', vscode.l10n.t('Open the Portal in the Browser'), command('hcp.openPortal')),
       ];
     case undefined:
       return [
-        line('action', t('Review Data Use Terms'), reviewTerms(datasetId)),
-        line('action', t('Try Again'), refresh(prefix)),
+        line('action', vscode.l10n.t('Review Data Use Terms'), reviewTerms(datasetId)),
+        line('action', vscode.l10n.t('Try Again'), refresh(prefix)),
       ];
   }
 }
 
 export function waitingText(prefix: string): string {
-  return t('Waiting for the bucket to open {0}…', baseName(prefix));
+  return vscode.l10n.t('Waiting for the bucket to open {0}…', baseName(prefix));
 }
 
 /** The whole tree while AWS does not know the new pair yet. */
 export function waitingForKeysNodes(): readonly MessageNode[] {
-  return [lines('')('waiting', t('Waiting for AWS to accept the new key pair…'))];
+  return [lines('')('waiting', vscode.l10n.t('Waiting for AWS to accept the new key pair…'))];
 }
 
 export function emptyNodes(prefix: string): readonly MessageNode[] {
   const line = lines(prefix);
   return prefix === ''
     ? [
-        line('info', t('The bucket shows no release folder to this key pair.')),
-        line('action', t('Try Again'), refresh(prefix)),
+        line('info', vscode.l10n.t('The bucket shows no release folder to this key pair.')),
+        line('action', vscode.l10n.t('Try Again'), refresh(prefix)),
       ]
-    : [line('info', t('Nothing in this folder.'))];
+    : [line('info', vscode.l10n.t('Nothing in this folder.'))];
 }
 
 /** Below the pages that are there, when the next one did not come. */

@@ -13,7 +13,6 @@ import {
   type MessageNode,
 } from './nodes';
 
-const t = vscode.l10n.t;
 const { None, Collapsed } = vscode.TreeItemCollapsibleState;
 
 /** How a node looks. Tooltips come later, by `tooltipOf`, when the pointer asks for one. */
@@ -31,7 +30,9 @@ function bareItem(node: ExplorerNode, format: Format): vscode.TreeItem {
         ...releaseWords(node),
         collapsibleState: Collapsed,
         iconPath: new vscode.ThemeIcon('database'),
-        accessibilityInformation: { label: t('{0}, release, {1}', baseName(node.keyOrPrefix), node.label) },
+        accessibilityInformation: {
+          label: vscode.l10n.t('{0}, release, {1}', baseName(node.keyOrPrefix), node.label),
+        },
       };
     case 'lockedRelease':
       return lockedItem(node);
@@ -40,7 +41,7 @@ function bareItem(node: ExplorerNode, format: Format): vscode.TreeItem {
         label: baseName(node.keyOrPrefix),
         collapsibleState: Collapsed,
         iconPath: new vscode.ThemeIcon('person'),
-        accessibilityInformation: { label: t('Subject {0}', baseName(node.keyOrPrefix)) },
+        accessibilityInformation: { label: vscode.l10n.t('Subject {0}', baseName(node.keyOrPrefix)) },
       };
     case 'folder':
       return {
@@ -48,16 +49,16 @@ function bareItem(node: ExplorerNode, format: Format): vscode.TreeItem {
         collapsibleState: Collapsed,
         iconPath: vscode.ThemeIcon.Folder,
         resourceUri: keyUri(node.keyOrPrefix),
-        accessibilityInformation: { label: t('{0}, folder', baseName(node.keyOrPrefix)) },
+        accessibilityInformation: { label: vscode.l10n.t('{0}, folder', baseName(node.keyOrPrefix)) },
       };
     case 'file':
       return fileItem(node, format);
     case 'loadMore':
       return {
-        label: t('Load more… ({0} loaded so far)', format.count(node.loaded)),
+        label: vscode.l10n.t('Load more… ({0} loaded so far)', format.count(node.loaded)),
         collapsibleState: None,
         iconPath: new vscode.ThemeIcon('ellipsis'),
-        command: { command: 'hcp.loadMore', title: t('Load More'), arguments: [node] },
+        command: { command: 'hcp.loadMore', title: vscode.l10n.t('Load More'), arguments: [node] },
       };
     case 'message':
       return messageItem(node);
@@ -73,9 +74,9 @@ function fileItem(node: FileNode, format: Format): vscode.TreeItem {
     collapsibleState: None,
     iconPath: vscode.ThemeIcon.File,
     resourceUri: keyUri(node.keyOrPrefix),
-    command: { command: 'hcp.openFile', title: t('Open File'), arguments: [node] },
+    command: { command: 'hcp.openFile', title: vscode.l10n.t('Open File'), arguments: [node] },
     accessibilityInformation: {
-      label: t('{0}, file, {1}, {2}', name, format.spokenSize(size), format.date(lastModified)),
+      label: vscode.l10n.t('{0}, file, {1}, {2}', name, format.spokenSize(size), format.date(lastModified)),
     },
   };
 }
@@ -85,10 +86,10 @@ function lockedItem(node: LockedReleaseNode): vscode.TreeItem {
   const state = lockedState(node);
   return {
     label,
-    description: node.unlocking === 'waiting' || !description ? state : `${description} · ${state}`,
+    description: node.unlocking === 'waiting' || !description ? state : `${state} · ${description}`,
     collapsibleState: Collapsed,
     iconPath: new vscode.ThemeIcon(node.unlocking === 'waiting' ? 'loading~spin' : 'lock'),
-    accessibilityInformation: { label: t('{0}, locked release, {1}', label, state) },
+    accessibilityInformation: { label: vscode.l10n.t('{0}, locked release, {1}', label, state) },
   };
 }
 
@@ -97,9 +98,9 @@ function lockedState(node: LockedReleaseNode): string {
     case 'waiting':
       return waitingText(node.keyOrPrefix);
     case 'late':
-      return t('accepted, not open yet');
+      return vscode.l10n.t('accepted, not open yet');
     case undefined:
-      return t('terms required');
+      return vscode.l10n.t('terms required');
   }
 }
 
@@ -146,20 +147,20 @@ export function tooltipOf(
       return new vscode.MarkdownString()
         .appendText(node.keyOrPrefix)
         .appendMarkdown('\n\n')
-        .appendText(t('Accept the data use terms to open this release.'));
+        .appendText(vscode.l10n.t('Accept the data use terms to open this release.'));
     case 'file': {
       const { key, size, lastModified } = node.entry;
       const facts = [
-        t('{0} bytes ({1})', format.count(size), format.size(size)),
+        vscode.l10n.t('{0} bytes ({1})', format.count(size), format.size(size)),
         format.dateTime(lastModified),
-        ...(packageName === undefined ? [] : [t('Package: {0}', packageName)]),
+        ...(packageName === undefined ? [] : [vscode.l10n.t('Package: {0}', packageName)]),
       ];
       const tooltip = new vscode.MarkdownString().appendText(key);
       for (const fact of facts) tooltip.appendMarkdown('\n\n').appendText(fact);
       return tooltip;
     }
     case 'loadMore':
-      return t('The bucket lists at most 1,000 entries at a time.');
+      return vscode.l10n.t('The bucket lists at most 1,000 entries at a time.');
     case 'message':
       return node.text;
   }

@@ -8,6 +8,7 @@ import type { CommandId } from '../ids';
 import type { Services } from '../services';
 import type { BucketFiles } from './bucketFiles';
 import { decide } from './decide';
+import { kindWords } from './kindWords';
 import { keyUri, uriKey } from './uri';
 
 export interface OpenFileDeps extends Pick<Services, 'settings'> {
@@ -42,13 +43,13 @@ export async function openFile(deps: OpenFileDeps, target: vscode.Uri | Explorer
       ? vscode.l10n.t(
           '{0}: {1}, {2}. An editor can’t show it.',
           baseName(entry.key),
-          vscode.l10n.t(kind.label),
+          kindWords(kind.label),
           size,
         )
       : vscode.l10n.t(
           '{0}: {1}, {2}. Files above {3} are not opened in an editor.',
           baseName(entry.key),
-          vscode.l10n.t(kind.label),
+          kindWords(kind.label),
           size,
           deps.format.size(limit),
         ),

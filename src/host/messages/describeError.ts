@@ -16,41 +16,39 @@ export interface ErrorDescription {
   readonly actions: readonly MessageAction[];
 }
 
-const t = vscode.l10n.t;
-
 /** The one place that turns a code into words and buttons. */
 export function describeError(error: HcpError): ErrorDescription {
   const facts = error.facts;
   switch (error.code) {
     case 'cancelled':
-      return { message: t('Cancelled.'), actions: [] };
+      return { message: vscode.l10n.t('Cancelled.'), actions: [] };
     case 'portal.unreachable':
       return {
-        message: t(
+        message: vscode.l10n.t(
           'The portal can’t be reached. Check the network, a proxy or VPN, and the portal’s address.',
         ),
         actions: [settings('hcp.portal.url'), openPortal()],
       };
     case 'portal.address':
       return {
-        message: t(
+        message: vscode.l10n.t(
           'The portal’s address must begin with https:// (http:// only on this machine). Correct the setting.',
         ),
         actions: [settings('hcp.portal.url')],
       };
     case 'portal.credentials':
       return {
-        message: t('The portal refused this user name and password. Both are case-sensitive.'),
-        actions: [{ title: t('Sign In'), command: 'hcp.signIn' }],
+        message: vscode.l10n.t('The portal refused this user name and password. Both are case-sensitive.'),
+        actions: [{ title: vscode.l10n.t('Sign In'), command: 'hcp.signIn' }],
       };
     case 'portal.session':
       return {
-        message: t('The portal’s session is over. Sign in again to go on.'),
-        actions: [{ title: t('Sign In'), command: 'hcp.signIn' }],
+        message: vscode.l10n.t('The portal’s session is over. Sign in again to go on.'),
+        actions: [{ title: vscode.l10n.t('Sign In'), command: 'hcp.signIn' }],
       };
     case 'portal.server':
       return {
-        message: t(
+        message: vscode.l10n.t(
           'The portal has a problem of its own (error {0}). Try again later, or do this step in the browser.',
           facts.status ?? 500,
         ),
@@ -58,52 +56,56 @@ export function describeError(error: HcpError): ErrorDescription {
       };
     case 'portal.changed':
       return {
-        message: t(
+        message: vscode.l10n.t(
           'The portal answered with a page that this version can’t read. Do this step in the browser, then come back.',
         ),
         actions: [openPortal(), useKeys()],
       };
     case 'portal.termsRequired':
       return {
-        message: t('The data use terms of this dataset are not accepted yet. Review and accept them first.'),
+        message: vscode.l10n.t(
+          'The data use terms of this dataset are not accepted yet. Review and accept them first.',
+        ),
         actions: [reviewTerms(facts.datasetId)],
       };
     case 'portal.userDirectory':
       return {
-        message: t(
+        message: vscode.l10n.t(
           'The portal could not record the acceptance in its user directory. Try again in a few minutes, or accept in the browser.',
         ),
         actions: [reviewTerms(facts.datasetId), openPortal()],
       };
     case 'keys.notRequested':
       return {
-        message: t(
+        message: vscode.l10n.t(
           'The key request did not reach the portal. Your present key pair, if you have one, still works.',
         ),
-        actions: [requestKeys(t('Try Again…'))],
+        actions: [requestKeys(vscode.l10n.t('Try Again…'))],
       };
     case 'keys.answerLost':
       return {
-        message: t(
+        message: vscode.l10n.t(
           'The key request was sent, but no key pair came back. Your former pair may no longer work. If you have a copy of a pair, test it first; else request a new one.',
         ),
-        actions: [useKeys(), requestKeys(t('Request Again…')), openPortal()],
+        actions: [useKeys(), requestKeys(vscode.l10n.t('Request Again…')), openPortal()],
       };
     case 'keys.missing':
       return {
-        message: t('There is no AWS key pair yet. Request one from the portal, or use one that you have.'),
+        message: vscode.l10n.t(
+          'There is no AWS key pair yet. Request one from the portal, or use one that you have.',
+        ),
         actions: [requestKeys(), useKeys()],
       };
     case 'keys.malformed':
       return {
-        message: t(
+        message: vscode.l10n.t(
           'This is not an AWS key pair. An access key ID has 20 letters and digits, a secret access key has 40 characters.',
         ),
         actions: [useKeys()],
       };
     case 'keys.unknown':
       return {
-        message: t(
+        message: vscode.l10n.t(
           'The bucket does not know the access key ID {0}. It was probably disabled by a newer pair, requested elsewhere. Use the newest pair, or request a new one.',
           keyId(facts.accessKeyId),
         ),
@@ -111,7 +113,7 @@ export function describeError(error: HcpError): ErrorDescription {
       };
     case 'keys.secret':
       return {
-        message: t(
+        message: vscode.l10n.t(
           'The secret access key does not belong to the access key ID {0}. Enter the pair again, or request a new one.',
           keyId(facts.accessKeyId),
         ),
@@ -121,61 +123,63 @@ export function describeError(error: HcpError): ErrorDescription {
       return {
         message:
           facts.minutes === undefined
-            ? t(
+            ? vscode.l10n.t(
                 'This machine’s clock is off by more than 15 minutes, so the bucket refuses its requests. Set the clock, then try again.',
               )
-            : t(
+            : vscode.l10n.t(
                 'This machine’s clock is off by {0} minutes, so the bucket refuses its requests. Set the clock, then try again.',
                 facts.minutes,
               ),
-        actions: [],
+        actions: [refresh()],
       };
     case 'keys.notYetValid':
       return {
-        message: t(
+        message: vscode.l10n.t(
           'AWS has not accepted the new key pair yet. The pair is stored; it can take some minutes to become valid.',
         ),
-        actions: [{ title: t('Try Again'), command: 'hcp.refresh' }],
+        actions: [{ title: vscode.l10n.t('Try Again'), command: 'hcp.refresh' }],
       };
     case 'keys.notStored':
       return facts.operation === 'delete' ? notDeleted() : notStored();
     case 'keys.requestRunning':
       return {
-        message: t('Another window is requesting keys right now. Its new pair will appear here by itself.'),
+        message: vscode.l10n.t('Another window is requesting keys. Wait for its pair.'),
         actions: [],
       };
     case 'bucket.unreachable':
       return {
-        message: t(
+        message: vscode.l10n.t(
           'The bucket can’t be reached. Check the network, a proxy or VPN, and the endpoint’s address.',
         ),
         actions: [settings('hcp.bucket'), refresh()],
       };
     case 'bucket.denied':
       return {
-        message: t(
+        message: vscode.l10n.t(
           'The bucket refuses access here. Usually the data use terms of this release are not accepted, or were accepted only minutes ago. Your key pair is not the reason.',
         ),
         actions: [reviewTerms(facts.datasetId), refresh()],
       };
     case 'bucket.notFound':
       return {
-        message: t('The bucket has no such object. It may have been moved; refresh the explorer.'),
+        message: vscode.l10n.t(
+          'The bucket has no such object. It may have been moved; refresh the explorer.',
+        ),
         actions: [refresh()],
       };
     case 'bucket.changed':
       return {
-        message: t('The object changed in the bucket while it was being read. Try again.'),
+        message: vscode.l10n.t('The object changed in the bucket while it was being read. Try again.'),
         actions: [refresh()],
       };
     case 'bucket.busy':
       return {
-        message: t('The bucket is busy or has a problem of its own. Try again in a minute.'),
+        message: vscode.l10n.t('The bucket is busy or has a problem of its own. Try again in a minute.'),
         actions: [refresh()],
       };
     case 'bucket.protocol':
       return {
-        message: t(
+        message: vscode.l10n.t(
           'The bucket’s answer is not what S3 answers. A proxy on the way may be changing it; check the endpoint’s address.',
         ),
         actions: [settings('hcp.bucket'), log()],
@@ -184,86 +188,102 @@ export function describeError(error: HcpError): ErrorDescription {
       return {
         message:
           facts.reason === 'endpoint'
-            ? t(
+            ? vscode.l10n.t(
                 'The bucket’s endpoint must begin with https:// (http:// only on this machine). Correct the setting.',
               )
-            : t('There is no such bucket at this endpoint and region. Correct the settings.'),
+            : vscode.l10n.t('There is no such bucket at this endpoint and region. Correct the settings.'),
         actions: [settings('hcp.bucket')],
       };
     case 'transfer.stalled':
       return {
-        message: t('The bucket stopped sending in the middle of a file. Check the network, then try again.'),
+        message: vscode.l10n.t(
+          'The bucket stopped sending in the middle of a file. Check the network, then try again.',
+        ),
         actions: [],
       };
     case 'transfer.checksum':
       return {
-        message: t('The received file does not match its checksum, so it was not kept. Try again.'),
+        message: vscode.l10n.t(
+          'The received file does not match its checksum, so it was not kept. Try again.',
+        ),
         actions: [],
       };
     case 'transfer.size':
       return {
-        message: t('The received file does not have the announced size, so it was not kept. Try again.'),
+        message: vscode.l10n.t(
+          'The received file does not have the announced size, so it was not kept. Try again.',
+        ),
         actions: [],
       };
     case 'disk.unsafeName':
       return {
-        message: t('This name can’t be written safely below the target folder, so it was left out.'),
+        message: vscode.l10n.t(
+          'This name can’t be written safely below the target folder, so it was left out.',
+        ),
         actions: [],
       };
     case 'disk.full':
       return {
-        message: t(
+        message: vscode.l10n.t(
           'The disk is full, or your quota is used up. Free some space or choose another folder, then retry; whole files are kept.',
         ),
-        actions: [],
+        actions: [settings('hcp.download.folder')],
       };
     case 'disk.readOnly':
       return {
-        message: t('The folder can’t be written: no permission, or a read-only disk. Choose another folder.'),
+        message: vscode.l10n.t(
+          'The folder can’t be written: no permission, or a read-only disk. Choose another folder.',
+        ),
         actions: [settings('hcp.download.folder')],
       };
     case 'disk.nameTooLong':
       return {
-        message: t('The path is too long for this disk. Choose a folder with a shorter path.'),
+        message: vscode.l10n.t('The path is too long for this disk. Choose a folder with a shorter path.'),
         actions: [settings('hcp.download.folder')],
       };
     case 'disk.failed':
-      return { message: t('The disk reported an error ({0}).', facts.reason ?? '?'), actions: [log()] };
+      return {
+        message: vscode.l10n.t('The disk reported an error ({0}).', facts.reason ?? '?'),
+        actions: [log()],
+      };
     case 'unexpected':
       return {
-        message: t('Something unexpected went wrong in HCP Explorer. The log has the details.'),
+        message: vscode.l10n.t('Something unexpected went wrong in HCP Explorer. The log has the details.'),
         actions: [log()],
       };
   }
 }
 
 const notStored = (): ErrorDescription => ({
-  message: t(
+  message: vscode.l10n.t(
     'The editor’s secret store could not keep the key pair. Save it to a file now, or it is lost when the window closes.',
   ),
-  actions: [{ title: t('Save Key Pair…'), command: 'hcp.saveKeyPair' }],
+  actions: [{ title: vscode.l10n.t('Save Key Pair…'), command: 'hcp.saveKeyPair' }],
 });
 const notDeleted = (): ErrorDescription => ({
-  message: t(
+  message: vscode.l10n.t(
     'The editor’s secret store refused to delete the key pair, so you are not signed out. Unlock the system’s keyring, then sign out again.',
   ),
-  actions: [{ title: t('Sign Out'), command: 'hcp.signOut' }],
+  actions: [{ title: vscode.l10n.t('Sign Out'), command: 'hcp.signOut' }],
 });
-const keyId = (value: string | number | undefined) => String(value ?? t('in use'));
+const keyId = (value: string | number | undefined) => String(value ?? vscode.l10n.t('in use'));
 const settings = (query: string): MessageAction => ({
-  title: t('Open Settings'),
+  title: vscode.l10n.t('Open Settings'),
   ...openSettings(query),
 });
-const openPortal = (): MessageAction => ({ title: t('Open Portal'), command: 'hcp.openPortal' });
-const useKeys = (): MessageAction => ({ title: t('Use Existing Keys…'), command: 'hcp.useExistingKeys' });
-const requestKeys = (title = t('Request AWS Keys…')): MessageAction => ({
+const openPortal = (): MessageAction => ({ title: vscode.l10n.t('Open Portal'), command: 'hcp.openPortal' });
+const useKeys = (): MessageAction => ({
+  title: vscode.l10n.t('Use Existing Keys…'),
+  command: 'hcp.useExistingKeys',
+});
+const requestKeys = (title = vscode.l10n.t('Request AWS Keys…')): MessageAction => ({
   title,
   command: 'hcp.requestKeys',
 });
-const refresh = (): MessageAction => ({ title: t('Refresh'), command: 'hcp.refresh' });
-const log = (): MessageAction => ({ title: t('Show Log'), command: 'hcp.showLog' });
+const refresh = (): MessageAction => ({ title: vscode.l10n.t('Refresh'), command: 'hcp.refresh' });
+const log = (): MessageAction => ({ title: vscode.l10n.t('Show Log'), command: 'hcp.showLog' });
 const reviewTerms = (datasetId: string | number | undefined): MessageAction => ({
-  title: t('Review Terms'),
+  title: vscode.l10n.t('Review Terms'),
   command: 'hcp.reviewTerms',
   ...(datasetId === undefined ? {} : { arguments: [datasetId] }),
 });

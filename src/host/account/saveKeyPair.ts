@@ -9,6 +9,7 @@ import {
   writeProfile,
 } from '../../core/bucket/credentialsFile';
 import { HcpError } from '../../core/errors';
+import { tell } from '../messages/tell';
 import type { Flow } from './flow';
 import type { VaultRecord } from './vaultRecord';
 
@@ -30,11 +31,13 @@ export async function saveKeyPair(flow: Flow): Promise<boolean> {
   const saved = await place?.save(record);
   if (saved === undefined) return false;
   flow.log.info('The key pair was saved by the person’s own choice.');
-  void vscode.window.showInformationMessage(
+  tell(
+    'information',
     vscode.l10n.t(
       'The key pair is saved in {0}. Only you can read it; keep it out of shared folders.',
       saved,
     ),
+    { title: vscode.l10n.t('Copy Path'), run: () => vscode.env.clipboard.writeText(saved) },
   );
   return true;
 }

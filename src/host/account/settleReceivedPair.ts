@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { HcpError } from '../../core/errors';
 import type { CommandId } from '../ids';
 import { describeError } from '../messages/describeError';
+import { tell } from '../messages/tell';
 import type { Flow } from './flow';
 import { saveKeyPair } from './saveKeyPair';
 import type { ReceivedPair } from './sendKeyRequest';
@@ -27,14 +28,13 @@ async function insistOnSaving(flow: Flow): Promise<void> {
 }
 
 function announce(accessKeyId: string): void {
-  const save = vscode.l10n.t('Save Key Pair…');
-  const shown = vscode.window.showInformationMessage(
+  const save: CommandId = 'hcp.saveKeyPair';
+  tell(
+    'information',
     vscode.l10n.t(
       'The new key pair {0} works. Keep a copy of it: the portal can’t show the secret access key again.',
       accessKeyId,
     ),
-    save,
+    { title: vscode.l10n.t('Save Key Pair…'), run: () => vscode.commands.executeCommand(save) },
   );
-  const command: CommandId = 'hcp.saveKeyPair';
-  void shown.then((chosen) => (chosen === save ? vscode.commands.executeCommand(command) : undefined));
 }

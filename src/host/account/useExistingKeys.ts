@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { KeyPair } from '../../core/keyPair';
+import type { CommandId, ViewId } from '../ids';
+import { tell, type Offer } from '../messages/tell';
 import type { Flow } from './flow';
 import { chooseKeySource, readKeySource, type KeySource } from './keySources';
 import { saveKeyPair } from './saveKeyPair';
@@ -19,7 +21,7 @@ export async function useExistingKeys(flow: Flow, asked?: KeySource): Promise<bo
   const { accessKeyId, secretAccessKey } = pair;
   await flow.model.keep({ accessKeyId, secretAccessKey, obtainedAt: new Date().toISOString() });
   if (tested.kind === 'tested') await settleLostRequest(flow);
-  tell(pair, tested);
+  tellResult(pair, tested);
   return true;
 }
 
@@ -52,18 +54,31 @@ async function mayReplace(flow: Flow, pair: KeyPair): Promise<boolean> {
   }
 }
 
-function tell({ accessKeyId }: KeyPair, tested: TestedPair): void {
+function tellResult({ accessKeyId }: KeyPair, tested: TestedPair): void {
   if (tested.kind === 'untested') {
-    void vscode.window.showWarningMessage(
+    tell(
+      'warning',
       vscode.l10n.t(
         'The key pair {0} is stored, but not tested: the bucket could not be reached.',
         accessKeyId,
       ),
+      offer(vscode.l10n.t('Refresh'), 'hcp.refresh'),
     );
     return;
   }
   const { open, locked } = tested;
-  if (open.length === 0) return tellLocked(accessKeyId);
+  const review = offer(vscode.l10n.t('Review Data Use Terms'), 'hcp.reviewTerms');
+  if (open.length === 0) {
+    tell(
+      'warning',
+      vscode.l10n.t(
+        'AWS knows the key pair {0}, and it is stored, but it opens no release yet. Accept the data use terms of a dataset.',
+        accessKeyId,
+      ),
+      review,
+    );
+    return;
+  }
   const opens = vscode.l10n.t(
     'The key pair {0} works and is stored. It opens {1}.',
     accessKeyId,
@@ -71,19 +86,14 @@ function tell({ accessKeyId }: KeyPair, tested: TestedPair): void {
   );
   const waits =
     locked.length === 0 ? '' : vscode.l10n.t('Their terms are not accepted: {0}.', locked.join(', '));
-  void vscode.window.showInformationMessage([opens, waits].filter(Boolean).join(' '));
+  tell(
+    'information',
+    [opens, waits].filter(Boolean).join(' '),
+    offer(vscode.l10n.t('Browse'), 'hcp.explorer.focus'),
+    ...(locked.length === 0 ? [] : [review]),
+  );
 }
 
-function tellLocked(accessKeyId: string): void {
-  const review = vscode.l10n.t('Review Data Use Terms');
-  const shown = vscode.window.showWarningMessage(
-    vscode.l10n.t(
-      'AWS knows the key pair {0}, and it is stored, but it opens no release yet. Accept the data use terms of a dataset.',
-      accessKeyId,
-    ),
-    review,
-  );
-  void shown.then((chosen) =>
-    chosen === review ? vscode.commands.executeCommand('hcp.reviewTerms') : undefined,
-  );
+function offer(title: string, command: CommandId | `${ViewId}.focus`): Offer {
+  return { title, run: () => vscode.commands.executeCommand(command) };
 }

@@ -40,6 +40,14 @@ export default tseslint.config(
         { selector: 'ExportDefaultDeclaration', message: 'No default exports.' },
         { selector: 'ExportAllDeclaration', message: 'No barrels.' },
         { selector: 'TSEnumDeclaration', message: 'Use string literals.' },
+        {
+          selector: "CallExpression[callee.object.property.name='l10n'][arguments.0.type!='Literal']",
+          message: 'The texts for translators are extracted from literals only.',
+        },
+        {
+          selector: ":not(CallExpression) > MemberExpression[object.property.name='l10n'][property.name='t']",
+          message: 'The texts for translators are extracted from calls of vscode.l10n.t only.',
+        },
       ],
     },
   },

@@ -1,5 +1,5 @@
 // Builds all bundles: the extension (Node) and the webviews (browser).
-// `--production` minifies and writes the third-party notices, `--watch` rebuilds.
+// Writes the third-party notices as well. `--production` minifies, `--watch` rebuilds.
 import { build, context } from 'esbuild';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -85,5 +85,5 @@ if (watch) {
   await Promise.all(contexts.map((one) => one.watch()));
 } else {
   const results = await Promise.all(bundles.map((options) => build(options)));
-  if (production) await writeNotices(results.map((result) => result.metafile));
+  await writeNotices(results.map((result) => result.metafile));
 }

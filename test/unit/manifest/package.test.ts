@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { listFiles, PackageManager } from '@vscode/vsce';
+
+/** What is in the package besides its own manifest: everything else stays at home. */
+const expected = [
+  'CHANGELOG.md',
+  'LICENSE',
+  'README.md',
+  'THIRD_PARTY_NOTICES.txt',
+  'dist/extension.js',
+  'dist/sdk.js',
+  'dist/webview/terms.css',
+  'dist/webview/terms.js',
+  'l10n/bundle.l10n.json',
+  'media/hcp.svg',
+  'media/icon.png',
+  'package.json',
+  'package.nls.json',
+];
+
+describe('the package', () => {
+  it('holds what the extension needs, and nothing more (after a build)', async () => {
+    const files = await listFiles({ cwd: join(__dirname, '../../..'), packageManager: PackageManager.None });
+    assert.deepEqual(files.sort(), expected.sort());
+  });
+});

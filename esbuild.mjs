@@ -27,17 +27,20 @@ const node = {
   mainFields: ['module', 'main'],
 };
 
-/** The AWS SDK stays out of the extension's bundle and is loaded from its own when the bucket is first asked. */
-const sdkApart = {
-  name: 'sdk-apart',
+/**
+ * The AWS SDK and the libraries that read the portal stay out of the extension's bundle, so that it starts
+ * quickly; each is loaded from its own bundle when bucket or portal is first asked.
+ */
+const apart = {
+  name: 'apart',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/sdk$/ }, () => ({ path: './sdk.js', external: true }));
+    onResolve({ filter: /^\.\/(sdk|libraries)$/ }, ({ path }) => ({ path: `${path}.js`, external: true }));
   },
 };
 const extension = {
   ...node,
   entryPoints: { extension: 'src/extension.ts' },
-  plugins: [sdkApart],
+  plugins: [apart],
   supported: { 'dynamic-import': false },
 };
 
@@ -49,6 +52,8 @@ const sdk = {
   // The SDK is pinned: its warning about future versions and old Nodes is no use to the person.
   define: { ...common.define, 'process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED': '"true"' },
 };
+
+const libraries = { ...node, entryPoints: { libraries: 'src/core/portal/libraries.ts' } };
 
 const webview = {
   ...common,
@@ -78,7 +83,7 @@ async function writeNotices(metafiles) {
   await writeFile('THIRD_PARTY_NOTICES.txt', [...new Set(notices)].sort().join(rule));
 }
 
-const bundles = [extension, sdk, webview];
+const bundles = [extension, sdk, libraries, webview];
 await rm('dist', { recursive: true, force: true });
 if (watch) {
   const contexts = await Promise.all(bundles.map((options) => context(options)));

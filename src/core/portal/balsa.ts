@@ -3,9 +3,9 @@ import { HcpError, type ErrorFacts } from '../errors';
 import type { KeyPair } from '../keyPair';
 import { findKeyPair } from '../keyPairText';
 import { safeUrl } from '../safeUrl';
-import { readAcceptedTerms, readSession, readTermsCards, readTermsPage, termsIdPattern } from './pages';
 import type { SessionTrait, TermsCard } from './pages';
 import type { Dataset, Portal, PortalLinks, Terms } from './portal';
+import { termsIdPattern } from './termsId';
 import { createTransport, type Answer, type Transport } from './transport';
 
 /** Every path and form field of ConnectomeDB powered by BALSA. */
@@ -22,6 +22,9 @@ const paths = {
   terms: (id: string) => `/terms/show/${id}`,
   agree: (id: string) => `/terms/agree/${id}`,
 } as const;
+
+/** Loading them takes a noticeable part of the start: not before the portal is asked. */
+const libraries = () => import('./libraries');
 
 const scriptStyle = { 'x-requested-with': 'XMLHttpRequest', accept: 'application/json' } as const;
 
@@ -173,7 +176,7 @@ class Balsa implements Portal {
     this.#requireSession();
     const answer = await this.transport.call(paths.agree(termsId), { method: 'POST', signal });
     if (answer.status === 409) throw new HcpError('portal.userDirectory');
-    this.#checkSession(answer);
+    await this.#checkSession(answer);
     if (answer.status >= 500) throw serverError(answer);
     if (answer.status !== 200) throw unknownAnswer(answer);
     return this.#isAccepted(termsId, signal);
@@ -226,7 +229,7 @@ class Balsa implements Portal {
   async #refuseKeyRequest(answer: Answer, datasetId: string): Promise<never> {
     const facts = { status: answer.status, contentType: answer.contentType.slice(0, 60) };
     if (answer.broken || answer.status >= 500) throw new HcpError('keys.answerLost', facts);
-    if (leadsToSignIn(answer) || (isHtml(answer) && this.#sessionOf(answer) === 'signedOut')) {
+    if (leadsToSignIn(answer) || (isHtml(answer) && (await this.#sessionOf(answer)) === 'signedOut')) {
       this.#forget();
       throw new HcpError('portal.session');
     }
@@ -247,6 +250,7 @@ class Balsa implements Portal {
   async #dataset(id: string, title: string, signal: AbortSignal | undefined): Promise<Dataset | undefined> {
     const answer = await this.#page(paths.dataset(id), signal, [404]);
     if (answer.status === 404) return undefined;
+    const { readTermsCards } = await libraries();
     const cards = readTermsCards(answer.text);
     if (cards.length === 0) throw new HcpError('portal.changed', { reason: 'no terms', datasetId: id });
     const terms = await Promise.all(cards.map((card) => this.#completeTerms(card, signal)));
@@ -268,6 +272,7 @@ class Balsa implements Portal {
 
   async #termsPage(id: string, signal: AbortSignal | undefined): Promise<Terms> {
     const answer = await this.#page(paths.terms(id), signal);
+    const { readTermsPage } = await libraries();
     const terms = readTermsPage(answer.text, id);
     if (terms === undefined) throw new HcpError('portal.changed', { reason: 'no terms', terms: id });
     return terms;
@@ -275,6 +280,7 @@ class Balsa implements Portal {
 
   /** The portal's own word on an acceptance. */
   async #isAccepted(termsId: string, signal: AbortSignal | undefined): Promise<boolean> {
+    const { readAcceptedTerms } = await libraries();
     const list = await this.#page(paths.acceptedTerms, signal).catch((error: unknown) => {
       if (HcpError.is(error, 'portal.changed', 'portal.server')) return undefined;
       throw error;
@@ -291,9 +297,9 @@ class Balsa implements Portal {
     this.#requireSession();
     const answer = await this.transport.call(path, { signal });
     if (known.includes(answer.status)) return answer;
-    this.#checkSession(answer);
+    await this.#checkSession(answer);
     expectPage(answer);
-    if (this.#sessionOf(answer) !== 'signedIn') throw unknownAnswer(answer);
+    if ((await this.#sessionOf(answer)) !== 'signedIn') throw unknownAnswer(answer);
     return answer;
   }
 
@@ -307,15 +313,16 @@ class Balsa implements Portal {
     if (this.#liveSession() === undefined) throw new HcpError('portal.session');
   }
 
-  #sessionOf(answer: Answer): SessionTrait {
+  async #sessionOf(answer: Answer): Promise<SessionTrait> {
+    const { readSession } = await libraries();
     return readSession(answer.text, this.#session?.userName);
   }
 
   /** @throws `portal.session` when the answer is the portal's way of asking to sign in */
-  #checkSession(answer: Answer): void {
+  async #checkSession(answer: Answer): Promise<void> {
     const over =
       leadsToSignIn(answer) ||
-      (answer.status === 200 && isHtml(answer) && this.#sessionOf(answer) === 'signedOut');
+      (answer.status === 200 && isHtml(answer) && (await this.#sessionOf(answer)) === 'signedOut');
     if (!over) return;
     this.#forget();
     throw new HcpError('portal.session');

@@ -1,6 +1,7 @@
 import { load, type Cheerio, type CheerioAPI } from 'cheerio/slim';
 import type { Element } from 'domhandler';
 import type { Terms, TermsReference } from './portal';
+import { termsIdPattern } from './termsId';
 
 /** What the portal's HTML tells: every trait of its pages is here (as in the template of 2023). */
 
@@ -14,9 +15,6 @@ export interface TermsCard {
   readonly html: string | undefined;
   readonly accepted: boolean | undefined;
 }
-
-/** The id of a set of terms: it becomes a part of a path, so only harmless characters pass. */
-export const termsIdPattern = /^[\w-]{1,64}$/;
 
 /**
  * A signed-in page holds the user name and "Logout". The sign-in dialog is in every page, so its password

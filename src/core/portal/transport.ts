@@ -1,4 +1,4 @@
-import { CookieJar } from 'tough-cookie';
+import type { CookieJar } from 'tough-cookie';
 import { HcpError, type ErrorFacts } from '../errors';
 
 /** An answer of the portal, read to its end. */
@@ -52,10 +52,18 @@ const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 
 /** HTTP to one host with a cookie jar that lives in memory. Nothing is ever sent a second time. */
 export function createTransport(options: TransportOptions): Transport {
-  let jar = new CookieJar();
+  let jar: CookieJar | undefined;
   let jarOrigin: string | undefined;
 
+  async function currentJar(): Promise<CookieJar> {
+    const libraries = await import('./libraries');
+    jar ??= new libraries.CookieJar();
+    return jar;
+  }
+
   async function once(url: URL, call: Call, signal: AbortSignal): Promise<Response> {
+    // What comes after `forget` belongs to a session that is forgotten.
+    const cookieJar = await currentJar();
     const headers: Record<string, string> = {
       // A request on a kept connection that the server is just closing fails without saying whether it was
       // carried out, and some stacks then send it again by themselves. A new connection rules out both.
@@ -63,7 +71,7 @@ export function createTransport(options: TransportOptions): Transport {
       accept: 'text/html,application/json;q=0.9',
       ...call.headers,
     };
-    const cookies = await jar.getCookieString(url.href);
+    const cookies = await cookieJar.getCookieString(url.href);
     if (cookies !== '') headers.cookie = cookies;
     const started = Date.now();
     const response = await options.fetch(url.href, {
@@ -74,7 +82,7 @@ export function createTransport(options: TransportOptions): Transport {
       ...(call.form ? { body: new URLSearchParams(call.form) } : {}),
     });
     for (const cookie of response.headers.getSetCookie()) {
-      await jar.setCookie(cookie, url.href, { ignoreError: true });
+      await cookieJar.setCookie(cookie, url.href, { ignoreError: true });
     }
     options.log(
       `${call.method ?? 'GET'} ${url.pathname} ${String(response.status)} ${String(Date.now() - started)} ms`,
@@ -107,7 +115,7 @@ export function createTransport(options: TransportOptions): Transport {
     async call(path, call = {}) {
       const base = options.address();
       if (base.origin !== jarOrigin) {
-        jar = new CookieJar();
+        jar = undefined;
         jarOrigin = base.origin;
       }
       const limit = AbortSignal.timeout(call.timeLimit ?? defaultTimeLimit);
@@ -121,7 +129,7 @@ export function createTransport(options: TransportOptions): Transport {
       }
     },
     forget() {
-      jar = new CookieJar();
+      jar = undefined;
     },
   };
 }

@@ -9,6 +9,7 @@ const expected = [
   'README.md',
   'THIRD_PARTY_NOTICES.txt',
   'dist/extension.js',
+  'dist/libraries.js',
   'dist/sdk.js',
   'dist/webview/terms.css',
   'dist/webview/terms.js',

@@ -9,6 +9,7 @@ import { normaliseSources } from '../../core/transfer/sources';
 import { summarise, type PlanTotals } from '../../core/transfer/summarise';
 import { cancellable } from '../account/progress';
 import type { Format } from '../explorer/format';
+import { plainName } from '../messages/plainName';
 import type { Services } from '../services';
 import { confirmDownload } from './confirm';
 import { keepClean, placeData, type Placement } from './dataHygiene';
@@ -116,7 +117,7 @@ export class Downloads implements OutcomeActions {
     if (running) return this.view.show(running);
     const ending = this.jobs.run(sources, target, (signal, onProgress) =>
       this.underNotification(
-        vscode.l10n.t('Downloading {0}', jobLabel({ sources })),
+        vscode.l10n.t('Downloading {0}', plainName(jobLabel({ sources }))),
         signal,
         onProgress,
         (both, report) =>

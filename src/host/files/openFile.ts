@@ -5,6 +5,7 @@ import { sampleSize } from '../../core/preview/looksBinary';
 import type { Format } from '../explorer/format';
 import { baseName, type ExplorerNode } from '../explorer/nodes';
 import type { CommandId } from '../ids';
+import { plainName } from '../messages/plainName';
 import type { Services } from '../services';
 import type { BucketFiles } from './bucketFiles';
 import { decide } from './decide';
@@ -37,18 +38,14 @@ export async function openFile(deps: OpenFileDeps, target: vscode.Uri | Explorer
     return;
   }
   const size = deps.format.size(entry.size);
+  const name = plainName(baseName(entry.key));
   await offerDownload(
     entry.key,
     decision.reason === 'binary'
-      ? vscode.l10n.t(
-          '{0}: {1}, {2}. An editor can’t show it.',
-          baseName(entry.key),
-          kindWords(kind.label),
-          size,
-        )
+      ? vscode.l10n.t('{0}: {1}, {2}. An editor can’t show it.', name, kindWords(kind.label), size)
       : vscode.l10n.t(
           '{0}: {1}, {2}. Files above {3} are not opened in an editor.',
-          baseName(entry.key),
+          name,
           kindWords(kind.label),
           size,
           deps.format.size(limit),

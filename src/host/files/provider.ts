@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Format } from '../explorer/format';
 import { baseName } from '../explorer/nodes';
+import { plainName } from '../messages/plainName';
 import type { BucketFiles, Found } from './bucketFiles';
 import { fileSystemError } from './fileSystemError';
 import { uriKey } from './uri';
@@ -89,7 +90,7 @@ function tooLarge(key: string, size: number, limit: number, format: Format): vsc
   return vscode.FileSystemError.Unavailable(
     vscode.l10n.t(
       '{0} has {1}, and files above {2} are not opened in an editor (setting hcp.preview.maxSize). Download it from the HCP explorer.',
-      baseName(key),
+      plainName(baseName(key)),
       format.size(size),
       format.size(limit),
     ),

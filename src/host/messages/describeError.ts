@@ -106,7 +106,7 @@ export function describeError(error: HcpError): ErrorDescription {
     case 'keys.unknown':
       return {
         message: vscode.l10n.t(
-          'The bucket does not know the access key ID {0}. It was probably disabled by a newer pair, requested elsewhere. Use the newest pair, or request a new one.',
+          'This key pair does not work. The bucket does not know the access key ID {0}: it was probably disabled by a newer pair, requested elsewhere. Use the newest pair, or request a new one.',
           keyId(facts.accessKeyId),
         ),
         actions: [useKeys(), requestKeys()],
@@ -114,7 +114,7 @@ export function describeError(error: HcpError): ErrorDescription {
     case 'keys.secret':
       return {
         message: vscode.l10n.t(
-          'The secret access key does not belong to the access key ID {0}. Enter the pair again, or request a new one.',
+          'This key pair does not work. The secret access key does not belong to the access key ID {0}. Enter the pair again, or request a new one.',
           keyId(facts.accessKeyId),
         ),
         actions: [useKeys(), requestKeys()],
@@ -124,10 +124,10 @@ export function describeError(error: HcpError): ErrorDescription {
         message:
           facts.minutes === undefined
             ? vscode.l10n.t(
-                'This machine’s clock is off by more than 15 minutes, so the bucket refuses its requests. Set the clock, then try again.',
+                'This machine’s clock is wrong. It is off by more than 15 minutes, so the bucket refuses its requests. Set the clock, then try again.',
               )
             : vscode.l10n.t(
-                'This machine’s clock is off by {0} minutes, so the bucket refuses its requests. Set the clock, then try again.',
+                'This machine’s clock is wrong. It is off by {0} minutes, so the bucket refuses its requests. Set the clock, then try again.',
                 facts.minutes,
               ),
         actions: [refresh()],
@@ -174,13 +174,13 @@ export function describeError(error: HcpError): ErrorDescription {
       };
     case 'bucket.busy':
       return {
-        message: vscode.l10n.t('The bucket is busy or has a problem of its own. Try again in a minute.'),
+        message: vscode.l10n.t('The bucket has a problem of its own. It may be busy; try again in a minute.'),
         actions: [refresh()],
       };
     case 'bucket.protocol':
       return {
         message: vscode.l10n.t(
-          'The bucket’s answer is not what S3 answers. A proxy on the way may be changing it; check the endpoint’s address.',
+          'The bucket’s answer can’t be read. It is not what S3 answers: a proxy on the way may be changing it; check the endpoint’s address.',
         ),
         actions: [settings('hcp.bucket'), log()],
       };
@@ -191,7 +191,9 @@ export function describeError(error: HcpError): ErrorDescription {
             ? vscode.l10n.t(
                 'The bucket’s endpoint must begin with https:// (http:// only on this machine). Correct the setting.',
               )
-            : vscode.l10n.t('There is no such bucket at this endpoint and region. Correct the settings.'),
+            : vscode.l10n.t(
+                'There is no such bucket. Correct its name, the endpoint or the region in the settings.',
+              ),
         actions: [settings('hcp.bucket')],
       };
     case 'transfer.stalled':

@@ -107,9 +107,16 @@ export async function openWindow(sandbox: SandboxAddress, options: WindowOptions
 
 async function openPage(browser: Browser, host: WebHost, keepSecrets: boolean): Promise<Page> {
   const context = await browser.newContext({ viewport, locale: 'en-US', timezoneId: 'UTC' });
+  context.setDefaultTimeout(30_000);
+  if (keepSecrets) await answerMintKey(context);
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
-  if (keepSecrets) await answerMintKey(page);
   await page.goto(host.url);
   return page;
+}
+
+/** A second window of the same person on the same workspace, closed with the first. */
+export async function secondWindow(stage: Stage): Promise<Stage> {
+  const page = await stage.page.context().newPage();
+  await page.goto(stage.host.url);
+  return { ...stage, page, workbench: new Workbench(page) };
 }

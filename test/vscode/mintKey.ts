@@ -2,15 +2,17 @@ import { randomBytes } from 'node:crypto';
 import * as http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { createProxyServer } from 'httpxy';
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 
 /**
  * The workbench in a browser seals its secrets with a key that it asks for by `POST /mint-key`. The bare
  * server refuses, and then secrets last until the page is reloaded. The same key each time keeps them.
  */
-export async function answerMintKey(page: Page): Promise<void> {
+export async function answerMintKey(
+  where: Pick<BrowserContext, 'route'> | Pick<Page, 'route'>,
+): Promise<void> {
   const key = randomBytes(32);
-  await page.route('**/mint-key', (route) =>
+  await where.route('**/mint-key', (route) =>
     route.fulfill({ status: 200, contentType: 'application/octet-stream', body: key }),
   );
 }

@@ -16,7 +16,11 @@ export class Dialog {
   }
 
   async answer(button: string | RegExp): Promise<void> {
-    await this.box.getByRole('button', { name: button }).first().click();
+    await this.button(button).click();
     await this.box.first().waitFor({ state: 'hidden' });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.box.getByRole('button', { name }).first();
   }
 }

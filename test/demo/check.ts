@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import * as path from 'node:path';
 import { acceptTerms, requestKeys, seeSignedIn, typeCredentials, youngAdult } from '../e2e/person';
 import { Shots } from '../e2e/shots';
@@ -30,7 +29,6 @@ export interface CheckOptions {
 /** Does the main job as a person would and prints one line of JSON. True when every step was seen to work. */
 export async function check({ vsix, keep }: CheckOptions): Promise<boolean> {
   const folder = path.join(projectFolder, 'demo-screenshots');
-  await rm(folder, { recursive: true, force: true });
   const shots = new Shots(folder);
   const seen: Seen = {
     signedIn: false,

@@ -1,12 +1,13 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
 import type { Page } from 'playwright-core';
 
-/** Writes numbered screenshots into one folder. */
+/** Writes numbered screenshots into one folder, which is emptied first. */
 export class Shots {
   private count = 0;
 
   constructor(private readonly folder: string) {
+    rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
   }
 

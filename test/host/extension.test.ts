@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commandIds, containerId, viewIds } from '../../src/host/ids';
-import { activateExtension, extensionId, isSdkLoaded } from './inside/extension';
+import { activateExtension, isSdkLoaded } from './inside/extension';
 import { eventually, pairOf, run, signOut, useKeys } from './inside/keys';
+import { extensionId } from './runner/session';
 
 describe('the extension', () => {
   after(async () => {
@@ -15,7 +16,7 @@ describe('the extension', () => {
     const extension = vscode.extensions.getExtension(extensionId);
     assert.equal(extension?.extensionKind, vscode.ExtensionKind.Workspace);
     assert.equal(extension.isActive, true);
-    assert.equal(requests, 0);
+    assert.equal(await requests, 0);
   });
 
   it('leaves the AWS SDK unloaded until the bucket is asked', async () => {

@@ -11,6 +11,8 @@ export interface FileSystemDeps {
   readonly format: Format;
   /** Bytes; larger files are not read as a whole. */
   readonly maxSize: () => number;
+  /** Resolves when the secret store has answered: what is listed before that is thrown away. @throws HcpError `keys.missing` */
+  readonly keysKnown: () => Promise<unknown>;
   /** Stops what is under way when the account changes. */
   readonly signal: () => AbortSignal;
 }
@@ -38,7 +40,10 @@ export class BucketFileSystem implements vscode.FileSystemProvider, vscode.Dispo
   }
 
   async readDirectory(uri: vscode.Uri): Promise<[string, vscode.FileType][]> {
-    const names = await this.asking(uri, () => this.deps.files.names(uriKey(uri)));
+    const names = await this.asking(uri, async () => {
+      await this.deps.keysKnown();
+      return this.deps.files.names(uriKey(uri));
+    });
     return names.map(([name, kind]) => [
       name,
       kind === 'folder' ? vscode.FileType.Directory : vscode.FileType.File,

@@ -18,7 +18,13 @@ export function register(services: Services): vscode.Disposable {
   const format = createFormat(vscode.env.language);
   const files = new BucketFiles(services.store, services.listings);
   const signal = () => reading.signal;
-  const provider = new BucketFileSystem({ files, format, signal, maxSize: () => settings.previewMaxSize });
+  const provider = new BucketFileSystem({
+    files,
+    format,
+    signal,
+    keysKnown: () => account.keyPair(),
+    maxSize: () => settings.previewMaxSize,
+  });
   const openId: CommandId = 'hcp.openFile';
 
   return vscode.Disposable.from(

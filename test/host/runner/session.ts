@@ -16,6 +16,8 @@ export interface SessionOptions {
   readonly env: Readonly<Record<string, string>>;
 }
 
+export const extensionId = 'hcp-explorer.hcp-explorer';
+
 /** The extensions of VS Code itself share the process, where mocha takes an error of theirs for the test's. */
 export const quiet = { 'git.enabled': false };
 

@@ -4,7 +4,7 @@ import { projectFolder } from '../../vscode/cache';
 import { answerMintKey } from '../../vscode/mintKey';
 import type { CodeServer } from '../../vscode/server';
 import { startWebHost, type WebHost } from '../../vscode/webHost';
-import { guarded, quiet, type SessionOptions, type TestSession } from './session';
+import { extensionId, guarded, quiet, type SessionOptions, type TestSession } from './session';
 import type { TestWindow } from './windows';
 
 /** VS Code's server, and its windows in a headless browser. */
@@ -64,7 +64,35 @@ async function runWindow(host: WebHost, page: Page, driver: Driver, window: Test
   try {
     await guarded(ended);
   } finally {
+    if (window.secretsKept) await untilStored(page);
     // Nothing that this window still says is taken for the next one's.
     await page.goto('about:blank');
   }
+}
+
+/**
+ * Waits until the browser's database holds the marker of the key pair, which the next windows look for: the
+ * workbench writes a moment after a change, and a page that is left earlier loses it.
+ */
+async function untilStored(page: Page): Promise<void> {
+  const isStored = `(async () => {
+    const request = (wanted) => new Promise((resolve, reject) => {
+      wanted.onsuccess = () => resolve(wanted.result);
+      wanted.onerror = () => reject(wanted.error);
+    });
+    for (const { name } of await indexedDB.databases()) {
+      const database = await request(indexedDB.open(name));
+      try {
+        if (!database.objectStoreNames.contains('ItemTable')) continue;
+        const items = database.transaction('ItemTable').objectStore('ItemTable');
+        const state = await request(items.get('${extensionId}'));
+        if (String(state).includes('hcp.keyMarker')) return true;
+      } finally {
+        database.close();
+      }
+    }
+    return false;
+  })()`;
+  // Without it the next windows' tests fail, and say so better.
+  await page.waitForFunction(isStored, undefined, { timeout: 5_000, polling: 100 }).catch(() => undefined);
 }

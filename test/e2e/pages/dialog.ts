@@ -16,8 +16,10 @@ export class Dialog {
   }
 
   async answer(button: string | RegExp): Promise<void> {
+    const asked = await this.box.first().elementHandle();
     await this.button(button).click();
-    await this.box.first().waitFor({ state: 'hidden' });
+    // This very question: the next one may stand in its place at once.
+    await asked?.waitForElementState('hidden');
   }
 
   button(name: string | RegExp): Locator {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { commandIds, contextKeyIds, settingIds, viewIds } from '../../../src/host/ids';
 
 const root = join(__dirname, '../../..');
-const readJson = (name: string) => JSON.parse(readFileSync(join(root, name), 'utf8')) as Record<string, unknown>;
+const readJson = (name: string) =>
+  JSON.parse(readFileSync(join(root, name), 'utf8')) as Record<string, unknown>;
 const sorted = (values: Iterable<string>) => [...new Set(values)].sort();
 
 interface Manifest {
@@ -13,11 +14,21 @@ interface Manifest {
   readonly engines: { readonly vscode: string };
   readonly devDependencies: Record<string, string>;
   readonly contributes: {
-    readonly commands: readonly { readonly command: string; readonly category?: string; readonly title: string }[];
+    readonly commands: readonly {
+      readonly command: string;
+      readonly category?: string;
+      readonly title: string;
+    }[];
     readonly views: Record<string, readonly { readonly id: string }[]>;
-    readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when?: string }[];
+    readonly viewsWelcome: readonly {
+      readonly view: string;
+      readonly contents: string;
+      readonly when?: string;
+    }[];
     readonly menus: Record<string, readonly { readonly command: string; readonly when?: string }[]>;
-    readonly configuration: { readonly properties: Record<string, { readonly scope?: string; readonly default?: unknown }> };
+    readonly configuration: {
+      readonly properties: Record<string, { readonly scope?: string; readonly default?: unknown }>;
+    };
   };
 }
 
@@ -42,8 +53,11 @@ describe('package.json and the code', () => {
 
   it('use only commands that exist, in menus and welcome views', () => {
     const inMenus = Object.values(contributes.menus).flatMap((items) => items.map((item) => item.command));
-    const inWelcome = Object.values(strings).flatMap((text) => [...text.matchAll(/\(command:([\w.]+)\)/g)].map((m) => m[1]!));
-    for (const id of [...inMenus, ...inWelcome]) assert.ok((commandIds as readonly string[]).includes(id), id);
+    const inWelcome = Object.values(strings).flatMap((text) =>
+      [...text.matchAll(/\(command:([\w.]+)\)/g)].map((m) => m[1]!),
+    );
+    for (const id of [...inMenus, ...inWelcome])
+      assert.ok((commandIds as readonly string[]).includes(id), id);
   });
 
   it('register each command in the source', () => {
@@ -52,8 +66,12 @@ describe('package.json and the code', () => {
   });
 
   it('name the same views', () => {
-    assert.deepEqual(sorted(Object.values(contributes.views).flatMap((views) => views.map((view) => view.id))), sorted(viewIds));
-    for (const welcome of contributes.viewsWelcome) assert.ok((viewIds as readonly string[]).includes(welcome.view));
+    assert.deepEqual(
+      sorted(Object.values(contributes.views).flatMap((views) => views.map((view) => view.id))),
+      sorted(viewIds),
+    );
+    for (const welcome of contributes.viewsWelcome)
+      assert.ok((viewIds as readonly string[]).includes(welcome.view));
   });
 
   it('name the same settings', () => {
@@ -65,7 +83,9 @@ describe('package.json and the code', () => {
       ...Object.values(contributes.menus).flatMap((items) => items.map((item) => item.when ?? '')),
       ...contributes.viewsWelcome.map((welcome) => welcome.when ?? ''),
     ];
-    const used = clauses.flatMap((clause) => [...clause.matchAll(/\bhcp\.(?:account|has\w+)\b/g)].map((m) => m[0]));
+    const used = clauses.flatMap((clause) =>
+      [...clause.matchAll(/\bhcp\.(?:account|has\w+)\b/g)].map((m) => m[0]),
+    );
     assert.deepEqual(sorted(used), sorted(contextKeyIds));
     const text = sources('src/host');
     for (const key of contextKeyIds) assert.ok(text.includes(`'${key}'`), `${key} is used but never set`);

@@ -1,6 +1,6 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
-import { HcpError } from '../../core/errors';
+import { causes } from '../messages/report';
 import type { Services } from '../services';
 import { excludeData } from './exclusion';
 import { chooseFolder } from './targetFolder';
@@ -62,13 +62,31 @@ export async function placeData(deps: Deps, target: string): Promise<Placement |
   }
 }
 
-/** Does what was answered. @throws HcpError `disk.failed` when settings or `.gitignore` can't be written */
-export async function keepClean(placement: Placement, sources: readonly string[]): Promise<void> {
-  if (!placement.exclude) return;
+/** Does what was answered. Where that fails, the person says whether the download goes on: true when it does. */
+export async function keepClean(
+  { log }: Pick<Services, 'log'>,
+  placement: Placement,
+  sources: readonly string[],
+): Promise<boolean> {
+  if (!placement.exclude) return true;
   try {
     await excludeData(placement.exclude, placement.target, sources);
+    return true;
   } catch (error) {
-    throw new HcpError('disk.failed', { reason: '.gitignore, .vscode/settings.json' }, { cause: error });
+    log.warn(['The data could not be excluded.', ...causes(error)].join(' ← '));
+    const goOn = vscode.l10n.t('Download Anyway');
+    const answer = await vscode.window.showWarningMessage(
+      vscode.l10n.t('The data could not be kept out of git, search and file watching.'),
+      {
+        modal: true,
+        detail: vscode.l10n.t(
+          '.gitignore or .vscode/settings.json of {0} can’t be written. Make them writable and start the download again, or download anyway and take care not to commit the data.',
+          placement.exclude.name,
+        ),
+      },
+      goOn,
+    );
+    return answer === goOn;
   }
 }
 

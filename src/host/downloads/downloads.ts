@@ -51,7 +51,7 @@ export class Downloads implements OutcomeActions {
       );
       if (decision === 'no') return;
       if (decision === 'download') {
-        await keepClean(placement, sources);
+        if (!(await keepClean(this.services, placement, sources))) return;
         await this.run(sources, plan);
         return;
       }

@@ -7,7 +7,7 @@ import { HcpError } from '../../src/core/errors';
 import { createPool } from '../../src/core/transfer/pool';
 import { Downloads } from '../../src/host/downloads/downloads';
 import { Jobs } from '../../src/host/downloads/jobs';
-import { createFormat } from '../../src/host/explorer/format';
+import { createFormat } from '../../src/host/format';
 import type { Services } from '../../src/host/services';
 import { changed, filesBelow, MemoryStore, newFolder, removeFolders } from '../unit/core/transfer/support';
 import { Dialogues } from './dialogues';
@@ -100,6 +100,18 @@ describe('downloads', () => {
     assert.equal(asked.length, 1);
     assert.match(shown(/^Download 1 file, 5 B\?$/)?.detail ?? '', /^To: /);
     assert.match(dialogues.messages.at(-2)?.detail ?? '', /left alone: 1 file, 5 B/);
+  });
+
+  it('asks whether to go on when git can’t be told to leave the data alone', async () => {
+    await mkdir(inWorkspace('.git'));
+    await mkdir(inWorkspace('.gitignore'));
+    press('Exclude the Data', 'Download');
+    await downloadsOf(store()).download(['HCP_1200/100307/a']);
+    assert.ok(shown(/could not be kept out of git/)?.modal);
+    assert.equal(jobs.all.length, 0);
+    press('Exclude the Data', 'Download', 'Download Anyway');
+    await downloadsOf(store()).download(['HCP_1200/100307/a']);
+    assert.equal(await readFile(inWorkspace('HCP_1200/100307/a'), 'utf8'), 'hello');
   });
 
   it('goes to a folder outside, and changes nothing in the workspace', async () => {

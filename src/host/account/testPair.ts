@@ -5,7 +5,7 @@ import { HcpError } from '../../core/errors';
 import type { KeyPair } from '../../core/keyPair';
 import { describeError } from '../messages/describeError';
 import type { Flow } from './flow';
-import { cancellable } from './progress';
+import { cancellable } from '../progress';
 
 /** What is known of a pair: the release folders that it opens, or that the bucket could not be asked. */
 export type TestedPair =

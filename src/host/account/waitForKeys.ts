@@ -4,7 +4,7 @@ import { HcpError } from '../../core/errors';
 import type { KeyPair } from '../../core/keyPair';
 import { describeError } from '../messages/describeError';
 import type { Flow } from './flow';
-import { cancellable } from './progress';
+import { cancellable } from '../progress';
 
 const timeoutMs = 120_000;
 

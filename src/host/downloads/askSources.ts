@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { listReleases } from '../../core/bucket/access';
-import { cancellable } from '../account/progress';
+import { cancellable } from '../progress';
 import type { Services } from '../services';
 import { resolvePath, typedPaths } from './typedSources';
 

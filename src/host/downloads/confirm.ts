@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { PlanTotals } from '../../core/transfer/summarise';
-import type { Format } from '../explorer/format';
+import type { Format } from '../format';
 import { files, filesAndBytes } from './words';
 
 export type Decision = 'download' | 'otherFolder' | 'no';

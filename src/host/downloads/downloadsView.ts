@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { FileFailure } from '../../core/transfer/tally';
-import type { Format } from '../explorer/format';
+import type { Format } from '../format';
 import type { ContextKeyId, ViewId } from '../ids';
 import { describeError } from '../messages/describeError';
 import type { DownloadJob, Jobs, JobState } from './jobs';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Format } from '../explorer/format';
+import type { Format } from '../format';
 import { describeError } from '../messages/describeError';
 import type { Services } from '../services';
 import type { DownloadJob } from './jobs';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { createPool } from '../../core/transfer/pool';
-import { createFormat } from '../explorer/format';
+import { createFormat } from '../format';
 import type { CommandId } from '../ids';
 import type { Services } from '../services';
 import { askSources } from './askSources';

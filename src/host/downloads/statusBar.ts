@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Format } from '../explorer/format';
+import type { Format } from '../format';
 import type { Jobs } from './jobs';
 import { progressText, rateText } from './words';
 import { jobLabel } from './downloadsView';

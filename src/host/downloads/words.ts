@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { DownloadProgress } from '../../core/transfer/job';
 import type { DownloadSummary } from '../../core/transfer/tally';
-import type { Format } from '../explorer/format';
+import type { Format } from '../format';
 
 export function filesAndBytes(
   count: { readonly files: number; readonly bytes: number },

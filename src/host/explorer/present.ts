@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { keyUri } from '../files/uri';
-import type { Format } from './format';
+import type { Format } from '../format';
 import { waitingText } from './messages';
 import {
   baseName,

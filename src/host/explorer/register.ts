@@ -7,7 +7,7 @@ import { HcpError } from '../../core/errors';
 import type { CommandId, ViewId } from '../ids';
 import type { Services } from '../services';
 import { dragOnly } from './drag';
-import { createFormat } from './format';
+import { createFormat } from '../format';
 import { Loaded } from './loaded';
 import type { ExplorerNode, LoadMoreNode } from './nodes';
 import { closedReleases } from './releaseList';

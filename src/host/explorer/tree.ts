@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ReleaseFolder } from '../../core/bucket/access';
 import { toHcpError, type HcpError } from '../../core/errors';
 import type { Services } from '../services';
-import type { Format } from './format';
+import type { Format } from '../format';
 import type { Loaded } from './loaded';
 import { emptyNodes, errorNodes, lockedNodes, problemNodes, waitingForKeysNodes } from './messages';
 import {

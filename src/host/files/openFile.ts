@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ObjectEntry } from '../../core/bucket/objectStore';
 import { kindOf } from '../../core/preview/kind';
 import { sampleSize } from '../../core/preview/looksBinary';
-import type { Format } from '../explorer/format';
+import type { Format } from '../format';
 import { baseName, type ExplorerNode } from '../explorer/nodes';
 import type { CommandId } from '../ids';
 import { plainName } from '../messages/plainName';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Format } from '../explorer/format';
+import type { Format } from '../format';
 import { baseName } from '../explorer/nodes';
 import { plainName } from '../messages/plainName';
 import type { BucketFiles, Found } from './bucketFiles';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { createFormat } from '../explorer/format';
+import { createFormat } from '../format';
 import type { ExplorerNode } from '../explorer/nodes';
 import { fileScheme, type CommandId } from '../ids';
 import type { Services } from '../services';

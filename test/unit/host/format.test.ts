@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createFormat } from '../../../src/host/explorer/format';
+import { createFormat } from '../../../src/host/format';
 
 const format = createFormat('en', 'UTC');
 const date = new Date('2017-11-03T14:05:00Z');

@@ -76,7 +76,7 @@ describe('key pairs', () => {
     const said = await workbench.notifications.saying('terms');
     await main.shot('not-open');
     assert.doesNotMatch(said, /does not know|does not belong|disabled/);
-    await workbench.notifications.message('terms').getByRole('button', { name: 'Review Terms' }).waitFor();
+    await workbench.notifications.button('terms', 'Review Terms').waitFor();
     await workbench.explorer.row('HCP_1200').waitFor();
   });
 

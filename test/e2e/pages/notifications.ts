@@ -17,7 +17,12 @@ export class Notifications {
 
   async press(text: string | RegExp, button: string): Promise<void> {
     await this.saying(text);
-    await this.message(text).getByRole('button', { name: button, exact: true }).click();
+    await this.button(text, button).click();
+  }
+
+  /** A button of a message. */
+  button(text: string | RegExp, name: string): Locator {
+    return this.message(text).getByRole('button', { name, exact: true });
   }
 
   async gone(text: string | RegExp, timeout = 30_000): Promise<void> {

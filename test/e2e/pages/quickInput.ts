@@ -28,6 +28,17 @@ export class QuickInput {
     await this.widget.waitFor({ state: 'hidden' });
   }
 
+  /** Answers VS Code's own file dialog. */
+  async choosePath(path: string): Promise<void> {
+    // It writes its own proposal into the box as soon as it has read the folder.
+    await this.rows.filter({ hasText: '..' }).first().waitFor();
+    await until('the dialog proposes a place', async () => (await this.input.inputValue()).startsWith('/'));
+    await this.fill(path);
+    await this.holding(path);
+    await this.accept();
+    await this.widget.waitFor({ state: 'hidden' });
+  }
+
   /** A button in the box's title bar, by its tooltip. */
   button(tooltip: string): Locator {
     return this.widget.locator('.quick-input-titlebar').getByLabel(tooltip);

@@ -62,6 +62,13 @@ export class Tree {
     await item.waitFor({ state: 'hidden' });
   }
 
+  /** Presses a button at the end of a row, which shows when the pointer is there. */
+  async press(text: string | RegExp, button: string): Promise<void> {
+    const row = this.row(text);
+    await row.hover();
+    await row.getByRole('button', { name: button }).click();
+  }
+
   /** The row's words for a screen reader. */
   async label(text: string | RegExp): Promise<string> {
     return (await this.row(text).getAttribute('aria-label')) ?? '';

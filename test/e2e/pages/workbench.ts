@@ -84,6 +84,14 @@ export class Workbench {
     return address;
   }
 
+  /** Sets the extension's log to its finest level. */
+  async logEverything(): Promise<void> {
+    await this.command('Developer: Set Log Level...');
+    await this.quickInput.pick('HCP Explorer');
+    await this.quickInput.pick('Trace');
+    await this.quickInput.widget.waitFor({ state: 'hidden' });
+  }
+
   async clearNotifications(): Promise<void> {
     await this.command('Notifications: Clear All Notifications');
   }

@@ -42,11 +42,13 @@ export async function tellOutcome(
         log.error(`Download stopped: ${summary.stoppedBy.code}`, summary.stoppedBy.facts);
       const message = stopped
         ? vscode.l10n.t('Download stopped. {0} {1} Retry goes on where it stopped.', stopped.message, text)
-        : vscode.l10n.t('Download finished with failures: {0}', text);
+        : vscode.l10n.t('Download finished with failures. {0}', text);
+      // To look into the bucket again is what retrying does.
+      const mending = stopped?.actions.filter(({ command }) => command !== 'hcp.refresh') ?? [];
       const buttons = [
         ...(summary.failed > 0 ? [failures] : []),
         retry,
-        ...(stopped?.actions.map(({ title }) => title) ?? []),
+        ...mending.map(({ title }) => title),
       ];
       const answer = await vscode.window[stopped ? 'showErrorMessage' : 'showWarningMessage'](
         message,
@@ -54,7 +56,7 @@ export async function tellOutcome(
       );
       if (answer === failures) return actions.showFailures(job);
       if (answer === retry) return actions.retry(job);
-      const action = stopped?.actions.find(({ title }) => title === answer);
+      const action = mending.find(({ title }) => title === answer);
       if (action) await vscode.commands.executeCommand(action.command, ...(action.arguments ?? []));
       return;
     }

@@ -43,11 +43,11 @@ function timeLeft(seconds: number): string {
 export function summaryText(summary: DownloadSummary, format: Format): string {
   const { alreadyThere, failed, notTried } = summary;
   const sentences = [
+    ...(failed > 0 ? [vscode.l10n.t('Failed: {0}.', files(failed, format))] : []),
     ...(summary.files > 0 ? [`${filesAndBytes(summary, format)}, ${checkedText(summary, format)}.`] : []),
     ...(alreadyThere > 0
       ? [vscode.l10n.t('Already there and whole: {0}.', files(alreadyThere, format))]
       : []),
-    ...(failed > 0 ? [vscode.l10n.t('Failed: {0}.', files(failed, format))] : []),
     ...(notTried > 0 ? [vscode.l10n.t('Not tried: {0}.', files(notTried, format))] : []),
   ];
   return sentences.length > 0 ? sentences.join(' ') : vscode.l10n.t('There was nothing to download.');

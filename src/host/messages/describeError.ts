@@ -174,7 +174,9 @@ export function describeError(error: HcpError): ErrorDescription {
       };
     case 'bucket.busy':
       return {
-        message: vscode.l10n.t('The bucket has a problem of its own. It may be busy; try again in a minute.'),
+        message: vscode.l10n.t(
+          'The bucket has a problem. It is busy, or something failed on its side; try again in a minute.',
+        ),
         actions: [refresh()],
       };
     case 'bucket.protocol':

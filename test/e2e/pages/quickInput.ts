@@ -35,7 +35,7 @@ export class QuickInput {
     await until('the dialog proposes a place', async () => (await this.input.inputValue()).startsWith('/'));
     await this.fill(path);
     await this.holding(path);
-    await this.accept();
+    await this.widget.locator('.quick-input-action .monaco-button').first().click();
     await this.widget.waitFor({ state: 'hidden' });
   }
 

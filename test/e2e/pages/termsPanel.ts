@@ -38,4 +38,36 @@ export class TermsPanel {
       return top >= 0 && bottom <= node.ownerDocument.documentElement.clientHeight;
     });
   }
+
+  /** The tick and the button of a dataset's first set of terms. */
+  acceptControls(dataset: string): { readonly checkbox: Locator; readonly accept: Locator } {
+    return {
+      checkbox: this.dataset(dataset).getByRole('checkbox').first(),
+      accept: this.acceptButton(dataset),
+    };
+  }
+
+  /** Presses Tab until the element has the focus. @throws after more than a few */
+  async tabTo(element: Locator): Promise<void> {
+    for (let presses = 0; presses < 12; presses++) {
+      if (await element.evaluate((node) => node.matches(':focus, :focus-within'))) return;
+      await this.page.keyboard.press('Tab');
+    }
+    throw new Error('The element is not reached with the Tab key.');
+  }
+
+  focused(selector: string): Locator {
+    return this.frame.locator(`${selector}:focus`);
+  }
+
+  linksIn(text: Locator): Promise<readonly string[]> {
+    return text
+      .locator('a[href]')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+  }
+
+  /** Whether some script of the page has set a global variable. */
+  hasRun(name: string): Promise<boolean> {
+    return this.body.evaluate((_body, variable) => variable in globalThis, name);
+  }
 }

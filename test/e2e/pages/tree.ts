@@ -33,6 +33,12 @@ export class Tree {
     if ((await row.getAttribute('aria-expanded')) !== 'true') await row.click();
   }
 
+  async close(text: string | RegExp): Promise<void> {
+    const row = this.row(text);
+    await row.waitFor();
+    if ((await row.getAttribute('aria-expanded')) === 'true') await row.click();
+  }
+
   /** Opens folders one below the other. */
   async openPath(...names: readonly (string | RegExp)[]): Promise<void> {
     for (const name of names) await this.open(name);

@@ -31,7 +31,8 @@ export class Workbench {
     });
     await tab.first().waitFor({ timeout: 90_000 });
     // A window that comes back opens the view that it had; a click on that one would close it.
-    await this.page.locator('.activitybar .action-item.checked').first().waitFor();
+    const came = this.page.locator('.activitybar .action-item.checked, .monaco-workbench.nosidebar');
+    await came.first().waitFor();
     if (!(await tab.first().getAttribute('class'))?.includes('checked')) await tab.first().click();
     await this.sideBarTitle.waitFor();
     await this.welcomeText.or(this.explorer.rows.first()).first().waitFor({ timeout: 60_000 });
@@ -99,6 +100,14 @@ export class Workbench {
   /** A setting in the settings editor, by its category and name. */
   setting(name: string): Locator {
     return this.page.locator('.settings-editor .setting-item-title', { hasText: name }).first();
+  }
+
+  /** Chooses a colour theme by its name in VS Code's list. */
+  async theme(label: string): Promise<void> {
+    await this.command('Preferences: Color Theme');
+    await this.quickInput.fill(label);
+    await this.quickInput.pick(label);
+    await this.quickInput.widget.waitFor({ state: 'hidden' });
   }
 
   /** The tab of the active editor. */

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import type { KeyPair } from '../sandbox/accounts';
 import type { LoggedRequest } from '../sandbox/requestLog';
+import { serverPins } from '../vscode/pins';
 import type { Settings } from '../vscode/webHost';
 import type { Stage, Window } from './stage';
 
@@ -130,7 +131,11 @@ export function keyRequests(stage: Stage): readonly LoggedRequest[] {
   return stage.sandbox.control.requests().filter(({ name }) => name.startsWith('/project/aws'));
 }
 
-/** The address by which the workbench in the browser reaches a page of the portal. */
-export function portalPage(window: Window, path: string): RegExp {
-  return new RegExp(`[:/]${new URL(window.sandbox.portalUrl).port}${path}$`);
+/**
+ * The address by which the workbench in the browser reaches a page of the portal. The oldest one loses the path
+ * of what is on its own machine; the portal itself, elsewhere, is opened as it is.
+ */
+export function portalPage({ host, sandbox }: Window, path: string): RegExp {
+  const seen = host.vscode === serverPins.oldest.vscode ? '/' : path;
+  return new RegExp(`[:/]${new URL(sandbox.portalUrl).port}${seen}$`);
 }

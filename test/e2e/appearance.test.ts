@@ -73,7 +73,7 @@ describe('appearance', () => {
       .getByRole('button', { name: /^Show the text/ })
       .click();
     const text = terms.dataset(retest).locator('.safe-html');
-    await text.getByText('a styled paragraph').waitFor();
+    await text.getByText('a styled paragraph').scrollIntoViewIfNeeded();
     await main.shot('hostile-terms');
     const forbidden =
       'script, style, form, img, iframe, input, button, meta, object, embed, base, svg, link, [style]';

@@ -193,10 +193,7 @@ describe('downloads', () => {
       return 'Retry';
     };
     await downloadsOf(flaky, target).download(['HCP_1200/100307/']);
-    assert.deepEqual(shown(/finished with failures\. Failed: 1 file\./)?.buttons, [
-      'Show Failures',
-      'Retry',
-    ]);
+    assert.deepEqual(shown(/finished with failures\. Failed: 1 file\./)?.buttons, ['Show Failures', 'Retry']);
     assert.deepEqual(memory.reads, ['HCP_1200/100307/b/c', 'HCP_1200/100307/a']);
     assert.deepEqual(
       jobs.all.map(({ state }) => state),
@@ -210,9 +207,9 @@ describe('downloads', () => {
     press('Download');
     await downloadsOf(dead, target).download(['HCP_1200/100307/']);
     assert.deepEqual(shown(/^Download stopped\. .* Not tried: 2 files\./)?.buttons, [
-      'Retry',
       'Use Existing Keys…',
       'Request AWS Keys…',
+      'Retry',
     ]);
     assert.deepEqual(
       jobs.all.map(({ state }) => state),

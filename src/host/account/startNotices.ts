@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { HcpError } from '../../core/errors';
+import { createFormat } from '../format';
 import type { CommandId } from '../ids';
 import type { Services } from '../services';
 import type { KeyMarker } from './accountMemory';
@@ -37,7 +38,7 @@ async function tellForgotten(marker: KeyMarker): Promise<void> {
     vscode.l10n.t(
       'The editor’s secret store no longer holds your AWS key pair {0} of {1}. If you saved it, read or paste it. A new pair would disable it everywhere.',
       marker.accessKeyId,
-      new Date(marker.obtainedAt).toLocaleDateString(vscode.env.language),
+      createFormat(vscode.env.language).date(new Date(marker.obtainedAt)),
     ),
     ...ways,
   );

@@ -45,10 +45,12 @@ export async function tellOutcome(
         : vscode.l10n.t('Download finished with failures. {0}', text);
       // To look into the bucket again is what retrying does.
       const mending = stopped?.actions.filter(({ command }) => command !== 'hcp.refresh') ?? [];
+      const mendingTitles = mending.map(({ title }) => title);
+      // With a pair that does not work, trying again comes after another pair.
+      const needsPair = summary.stoppedBy?.code.startsWith('keys.') === true;
       const buttons = [
         ...(summary.failed > 0 ? [failures] : []),
-        retry,
-        ...mending.map(({ title }) => title),
+        ...(needsPair ? [...mendingTitles, retry] : [retry, ...mendingTitles]),
       ];
       const answer = await vscode.window[stopped ? 'showErrorMessage' : 'showWarningMessage'](
         message,

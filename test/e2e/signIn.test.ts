@@ -28,6 +28,7 @@ describe('signing in', () => {
     await quickInput.titled('User name of your ConnectomeDB account');
     await quickInput.holding(account);
     await quickInput.accept();
+    await quickInput.titled(`Password of ${account}`);
     await quickInput.fill(passwordOf(main.stage, account));
     await quickInput.accept();
     await seeSignedIn(main.stage, account);

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
 import { projectFolder } from '../vscode/cache';
 import { serverPins, type HostAge } from '../vscode/pins';
@@ -7,6 +7,9 @@ import { openStage, type Stage, type StageOptions } from './stage';
 
 /** The VS Code that this run is on. */
 export const age: HostAge = process.env.HCP_E2E_AGE === 'oldest' ? 'oldest' : 'newest';
+
+/** The pictures of the first try are then kept. */
+const isSecondTry = process.env.HCP_E2E_SECOND_TRY !== undefined;
 
 const shotsFolder = path.join(projectFolder, 'test-screenshots', serverPins[age].vscode);
 
@@ -26,7 +29,9 @@ export function scene(name: string, options: StageOptions = {}): Scene {
   };
   before(async () => {
     const folder = path.join(shotsFolder, name);
-    rmSync(folder, { recursive: true, force: true });
+    const firstTry = `${folder}-first-try`;
+    rmSync(firstTry, { recursive: true, force: true });
+    if (isSecondTry && existsSync(folder)) renameSync(folder, firstTry);
     shots = new Shots(folder);
     stage = await openStage({ age, ...options });
   });

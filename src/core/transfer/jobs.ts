@@ -1,6 +1,7 @@
 import type { HcpError } from '../errors';
 import type { PlanTotals } from './summarise';
-import type { FileFailure, Verified } from './tally';
+import type { Verified } from './fetchFile';
+import type { FileFailure } from './tally';
 
 /** What a job is to do, as its journal keeps it. */
 export interface JobSpec {

@@ -55,6 +55,21 @@ const sdk = {
 
 const libraries = { ...node, entryPoints: { libraries: 'src/core/portal/libraries.ts' } };
 
+/** The command `hcp`: the same core without an editor. */
+const cli = {
+  ...node,
+  entryPoints: { cli: 'src/cli/main.ts' },
+  plugins: [apart],
+  banner: { js: '#!/usr/bin/env node' },
+};
+
+/** The engine's thread, and the threads that it hashes in. */
+const threads = {
+  ...node,
+  entryPoints: { worker: 'src/core/transfer/worker.ts', hash: 'src/core/transfer/hashThread.ts' },
+  plugins: [apart],
+};
+
 const webview = {
   ...common,
   entryPoints: { terms: 'webview/terms/main.tsx' },
@@ -83,7 +98,7 @@ async function writeNotices(metafiles) {
   await writeFile('THIRD_PARTY_NOTICES.txt', [...new Set(notices)].sort().join(rule));
 }
 
-const bundles = [extension, sdk, libraries, webview];
+const bundles = [extension, threads, cli, sdk, libraries, webview];
 await rm('dist', { recursive: true, force: true });
 if (watch) {
   const contexts = await Promise.all(bundles.map((options) => context(options)));

@@ -44,7 +44,8 @@ export function toObjectEntry(key: string, fields: EntryFields): ObjectEntry {
   };
 }
 
-function plainETag(etag: string): string {
+/** Without quotes, and without the sign of a weak one. */
+export function plainETag(etag: string): string {
   return etag.replace(/^W\//, '').replace(/^"(.*)"$/, '$1');
 }
 

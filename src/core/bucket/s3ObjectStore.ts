@@ -1,7 +1,7 @@
 import type { KeyPair } from '../keyPair';
 import { HcpError } from '../errors';
-import { safeUrl } from '../safeUrl';
 import { toListPage, toObjectBody, toObjectEntry } from './answers';
+import { checkEndpoint } from './checkEndpoint';
 import type { BucketAddress, ListRequest, ObjectStore, ReadRequest } from './objectStore';
 import { explainDenied, toRefusal } from './refusal';
 import { createClient } from './s3Client';
@@ -100,11 +100,4 @@ export function createS3ObjectStore(options: S3ObjectStoreOptions): ObjectStore 
       }
     },
   };
-}
-
-/** Over plain http anyone on the way could change what is downloaded. @throws HcpError `bucket.address` */
-function checkEndpoint({ endpoint }: BucketAddress): void {
-  if (endpoint !== undefined && safeUrl(endpoint) === undefined) {
-    throw new HcpError('bucket.address', { reason: 'endpoint' });
-  }
 }

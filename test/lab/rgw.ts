@@ -36,26 +36,27 @@ export type LabUser = keyof Lab['users'];
 
 /**
  * Starts Ceph RGW in a folder and on ports of its own, hands it over with an empty bucket, and ends it after
- * that, also when this process is asked to end. Settings in the environment (README.md) come first.
+ * that, also when this process is asked to end. Where the environment names a folder (README.md), the lab of
+ * that folder is used instead, started when it is not up, and left up.
  * @throws Error with the last words of `rgw-up`
  */
 export async function withLab<T>(
   work: (lab: Lab) => Promise<T>,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<T> {
+  if (process.env.HCP_LAB_DIR !== undefined) return work(await up({ ...settings, ...process.env }));
   const folder = await mkdtemp('/tmp/hcp-lab-');
   const [port, tlsPort, monPort] = await freePorts(3);
   const env = {
+    ...process.env,
+    ...settings,
     HCP_LAB_DIR: path.join(folder, 'rgw'),
     HCP_LAB_PORT: String(port),
     HCP_LAB_TLS_PORT: String(tlsPort),
     HCP_LAB_MON_PORT: String(monPort),
-    ...settings,
-    ...process.env,
   };
-  const script = (name: string, ...args: readonly string[]) => run(path.join(__dirname, name), args, { env });
   const stop = async () => {
-    await script('rgw-down', '--wipe');
+    await run(path.join(__dirname, 'rgw-down'), ['--wipe'], { env });
     await rm(folder, { recursive: true, force: true });
   };
   const onSignal = () => {
@@ -63,22 +64,27 @@ export async function withLab<T>(
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, onSignal);
   try {
-    const { stdout } = await script('rgw-up');
-    return await work(v.parse(labSchema, JSON.parse(stdout)));
+    return await work(await up(env));
   } finally {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, onSignal);
     await stop();
   }
 }
 
+async function up(env: NodeJS.ProcessEnv): Promise<Lab> {
+  const { stdout } = await run(path.join(__dirname, 'rgw-up'), [], { env });
+  return v.parse(labSchema, JSON.parse(stdout));
+}
+
 /** A client of the lab that shares nothing with the product. What it uploads has its MD5 for an ETag. */
-export function labClient(lab: Lab, user: LabUser): Client {
-  const { hostname, port } = new URL(lab.endpoint);
+export function labClient(lab: Lab, user: LabUser, endpoint = lab.endpoint): Client {
+  const { hostname, port, protocol } = new URL(endpoint);
+  const useSSL = protocol === 'https:';
   const { accessKeyId: accessKey, secretAccessKey: secretKey } = lab.users[user];
   return new Client({
     endPoint: hostname,
-    port: Number(port),
-    useSSL: false,
+    port: port === '' ? (useSSL ? 443 : 80) : Number(port),
+    useSSL,
     accessKey,
     secretKey,
     region: 'us-east-1',

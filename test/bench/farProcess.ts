@@ -1,0 +1,46 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import * as path from 'node:path';
+import type { FarCounts } from './far';
+import type { Link } from './link';
+
+export interface FarProcess {
+  /** On 127.0.0.1. */
+  readonly port: number;
+  counts(): Promise<FarCounts>;
+  close(): void;
+}
+
+/** JSON has no infinity. */
+const unlimited = 1e15;
+
+/** A link as fast as the machine, for counting what passes. */
+export const freeLink: Link = { roundTrip: 0, perConnection: unlimited, inAll: unlimited };
+
+/**
+ * Starts the proxy to a port of 127.0.0.1.
+ * @param port to listen on; any free one unless said
+ */
+export async function startFar(target: number, link: Link, port = 0): Promise<FarProcess> {
+  const child = fork(path.join(__dirname, 'far.ts'), [JSON.stringify({ port, target, link })], {
+    execArgv: ['--import', 'tsx'],
+  });
+  const message = async (): Promise<unknown> => {
+    const ended = once(child, 'exit').then(() => {
+      throw new Error('The proxy ended.');
+    });
+    return ((await Promise.race([once(child, 'message'), ended])) as readonly unknown[])[0];
+  };
+  const ready = (await message()) as { readonly port: number };
+  return {
+    port: ready.port,
+    counts: async () => {
+      const answer = message();
+      child.send('counts');
+      return (await answer) as FarCounts;
+    },
+    close: () => {
+      child.disconnect();
+    },
+  };
+}

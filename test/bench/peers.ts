@@ -147,12 +147,7 @@ function aria2c(name: string, kind: Kind, options: PerLink): BenchClient {
     prepare: async (scene) => {
       const list = path.join(scene.home, 'list.txt');
       await writeFile(list, await presigned(scene));
-      const quiet = [
-        '--quiet',
-        '--summary-interval=0',
-        '--conf-path=/dev/null',
-        `--ca-certificate=${scene.lab.caFile}`,
-      ];
+      const quiet = ['--quiet', '--summary-interval=0', '--no-conf', `--ca-certificate=${scene.lab.caFile}`];
       return {
         command: 'aria2c',
         args: [`--input-file=${list}`, `--dir=${scene.folder}`, ...quiet, ...options[scene.link]],

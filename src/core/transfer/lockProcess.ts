@@ -44,14 +44,30 @@ export function thisProcess(): ProcessIdentity {
 }
 
 /**
- * Whether the process runs still: `unknown` when it is not one of this machine (or container), where only its
- * heartbeat can tell.
+ * Whether the process runs still: `unknown` when it is not one of this machine (or container), or when pids are
+ * all there is to tell processes by; then only its heartbeat can tell.
+ * @param lastSign of its life, in milliseconds since 1970
  */
-export function isRunning(other: ProcessIdentity): boolean | 'unknown' {
+export function isRunning(other: ProcessIdentity, lastSign: number | undefined): boolean | 'unknown' {
   if (other.host !== hostname() || other.namespace !== pidNamespace()) return 'unknown';
-  // Either before this boot, or another machine of the same name: they can't be told apart.
-  if (!sameBoot(other.boot, bootId())) return 'unknown';
-  return exists(other.pid) && (other.start === '' || startOf(other.pid) === other.start);
+  if (!sameBoot(other.boot, bootId())) {
+    // Before this machine was started, or on another one of the same name, which would have given signs since.
+    return lastSign !== undefined && lastSign < Date.now() - uptime() * 1000 ? false : 'unknown';
+  }
+  if (!exists(other.pid)) return false;
+  return other.start === '' ? 'unknown' : startOf(other.pid) === other.start;
+}
+
+/** Whether it is this very process, perhaps another thread of it. */
+export function isThisProcess(other: ProcessIdentity): boolean {
+  const here = thisProcess();
+  return (
+    other.pid === here.pid &&
+    other.host === here.host &&
+    other.namespace === here.namespace &&
+    other.start === here.start &&
+    sameBoot(other.boot, here.boot)
+  );
 }
 
 function exists(pid: number): boolean {

@@ -14,6 +14,11 @@ export function normaliseSources(sources: Iterable<string>): readonly string[] {
   return kept;
 }
 
+/** Whether a key can belong to both. Either must be normalised. */
+export function overlap(some: readonly string[], others: readonly string[]): boolean {
+  return normaliseSources([...some, ...others]).length < some.length + others.length;
+}
+
 /** Compares keys as a listing orders them, which for characters beyond U+FFFF is not JavaScript's order. */
 export function inBucketOrder(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));

@@ -1,6 +1,7 @@
 import { releaseOf } from '../catalog/releases';
 import { HcpError, type ErrorFacts, type HcpErrorCode } from '../errors';
 import type { ObjectStore } from './objectStore';
+import { retryAfterOf } from './retryAfter';
 
 /** What the AWS SDK or the network throws, as far as it is read here. */
 interface Failure {
@@ -57,7 +58,8 @@ export interface Asked {
  * The refusal behind an error of the AWS SDK or of the network. Facts: `status`; `reason` (S3's own code, the
  * network's code, or `unknown` for an answer that says no more than its status); `accessKeyId` for
  * `keys.unknown` and `keys.secret`; `minutes` for `keys.clock`, how far this machine is off; `region` for
- * `bucket.address` when the bucket told its own; `datasetId` for `bucket.denied` in a known release.
+ * `bucket.address` when the bucket told its own; `retryAfter` (seconds) for `bucket.busy` when it said so;
+ * `datasetId` for `bucket.denied` in a known release.
  */
 export function toRefusal(error: unknown, { signal, keyOrPrefix }: Asked = {}): HcpError {
   if (signal?.aborted) return new HcpError('cancelled', {}, { cause: error });
@@ -102,6 +104,8 @@ function factsOf(code: HcpErrorCode, failure: Failure, keyOrPrefix: string | und
   if (code === 'bucket.address' && region !== undefined) return { region };
   if (code === 'bucket.denied' && datasetId !== undefined) return { datasetId };
   if (code.startsWith('keys.') && accessKeyId !== undefined) return { accessKeyId };
+  const retryAfter = code === 'bucket.busy' ? retryAfterOf(headers['retry-after'], Date.now()) : undefined;
+  if (retryAfter !== undefined) return { retryAfter };
   if (code === 'keys.clock' && !Number.isNaN(date)) {
     return { minutes: Math.round(Math.abs(Date.now() - date) / 60_000) };
   }

@@ -1,16 +1,16 @@
 import type { S3ClientConfig } from '@aws-sdk/client-s3';
 import type { KeyPair } from '../keyPair';
+import { directNetwork, type NetworkOptions } from '../network/networkOptions';
+import { agentsFor } from './agents';
 import { defaultProvider } from './noOtherIdentity';
 import type { BucketAddress } from './objectStore';
 import type * as Sdk from './sdk';
 
-/** More than any download is allowed to use, so that listings never wait for bodies. */
-const maxSockets = 128;
 const connectionTimeout = 10_000;
 /** Milliseconds until the answer begins; its body is timed on its own. */
 const requestTimeout = 30_000;
 /** Covers a kept connection that the server has just closed, and short spells of SlowDown. */
-const maxAttempts = 3;
+const usualAttempts = 3;
 
 const silent = {
   trace: () => undefined,
@@ -39,7 +39,7 @@ export function clientConfig(address: BucketAddress, keyPair: () => Promise<KeyP
     credentialDefaultProvider: defaultProvider,
     defaultsMode: 'standard',
     retryMode: 'standard',
-    maxAttempts,
+    maxAttempts: usualAttempts,
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     // A wrong clock also stops every other tool on this machine: the person is told instead.
@@ -57,18 +57,25 @@ export function clientConfig(address: BucketAddress, keyPair: () => Promise<KeyP
   };
 }
 
+export interface ClientOptions {
+  readonly keyPair: () => Promise<KeyPair>;
+  /** Node's own certificates and no proxy unless said. */
+  readonly network?: NetworkOptions;
+  /** How often a request is sent before its failure is told; 3 unless said. */
+  readonly maxAttempts?: number;
+}
+
 /** A client with a connection pool of its own. */
 export function createClient(
   sdk: typeof Sdk,
   address: BucketAddress,
-  keyPair: () => Promise<KeyPair>,
+  { keyPair, network = directNetwork, maxAttempts = usualAttempts }: ClientOptions,
 ): Sdk.S3Client {
-  const agent = { keepAlive: true, maxSockets };
   return new sdk.S3Client({
     ...clientConfig(address, keyPair),
+    maxAttempts,
     requestHandler: new sdk.NodeHttpHandler({
-      httpAgent: agent,
-      httpsAgent: agent,
+      ...agentsFor(sdk, address, network),
       connectionTimeout,
       requestTimeout,
       throwOnRequestTimeout: true,

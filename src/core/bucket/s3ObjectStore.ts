@@ -1,5 +1,6 @@
 import type { KeyPair } from '../keyPair';
 import { HcpError } from '../errors';
+import { directNetwork, sameNetwork, type NetworkOptions } from '../network/networkOptions';
 import { toListPage, toObjectBody, toObjectEntry } from './answers';
 import { checkEndpoint } from './checkEndpoint';
 import type { BucketAddress, ListRequest, ObjectStore, ReadRequest } from './objectStore';
@@ -14,6 +15,16 @@ export interface S3ObjectStoreOptions {
   readonly keyPair: () => Promise<KeyPair>;
   /** Milliseconds without a byte after which a body counts as stalled; 30,000 unless said. */
   readonly stallAfter?: number;
+  /** Read at every request; another one gets another client. Node's own certificates and no proxy without it. */
+  readonly network?: () => NetworkOptions;
+  /** How often a request is sent before its failure is told; 3 unless said. */
+  readonly maxAttempts?: number;
+}
+
+interface Current {
+  readonly id: string;
+  readonly network: NetworkOptions;
+  readonly client: Sdk.S3Client;
 }
 
 const defaultStallAfter = 30_000;
@@ -21,7 +32,7 @@ const defaultStallAfter = 30_000;
 /** The bucket over the AWS SDK. `dispose` closes its connections; the store can be used again after it. */
 export function createS3ObjectStore(options: S3ObjectStoreOptions): ObjectStore & { dispose(): void } {
   const stallAfter = options.stallAfter ?? defaultStallAfter;
-  let current: { readonly id: string; readonly client: Sdk.S3Client } | undefined;
+  let current: Current | undefined;
 
   function dispose(): void {
     current?.client.destroy();
@@ -30,11 +41,12 @@ export function createS3ObjectStore(options: S3ObjectStoreOptions): ObjectStore 
 
   function clientFor(sdk: typeof Sdk, address: BucketAddress): Sdk.S3Client {
     const id = JSON.stringify([address.bucket, address.region, address.endpoint]);
-    if (current?.id !== id) {
-      dispose();
-      current = { id, client: createClient(sdk, address, options.keyPair) };
-    }
-    return current.client;
+    const network = options.network?.() ?? directNetwork;
+    if (current?.id === id && sameNetwork(current.network, network)) return current.client;
+    dispose();
+    const client = createClient(sdk, address, { ...options, network });
+    current = { id, network, client };
+    return client;
   }
 
   async function send<T>(

@@ -1,13 +1,11 @@
 import { sign } from 'aws4';
 import { HcpError } from '../../errors';
 import type { KeyPair } from '../../keyPair';
+import type { ProxiedHost } from '../../network/proxyFor';
 
 /** The host that requests for objects go to, and where the bucket is on it. */
-export interface WireTarget {
+export interface WireTarget extends ProxiedHost {
   readonly secure: boolean;
-  /** Without the brackets of an IPv6 address. */
-  readonly hostname: string;
-  readonly port: number;
   /** As the `host` header has it. */
   readonly authority: string;
   readonly region: string;

@@ -1,3 +1,4 @@
+import { hostOf } from '../hostOf';
 import type { BucketAddress } from '../objectStore';
 import type { WireTarget } from './request';
 
@@ -10,23 +11,16 @@ const anyRegion = /^[a-z0-9-]+$/;
  * Where requests to this bucket go; undefined for an address that only the AWS SDK knows how to use. The
  * endpoint must have been found safe.
  */
-export function targetOf({ bucket, region, endpoint }: BucketAddress): WireTarget | undefined {
+export function targetOf(address: BucketAddress): WireTarget | undefined {
+  const { bucket, region, endpoint } = address;
+  const host = hostOf(address);
   if (!plainBucket.test(bucket)) return undefined;
   if (endpoint === undefined) {
-    if (!plainRegion.test(region)) return undefined;
-    const authority = `${bucket}.s3.${region}.amazonaws.com`;
-    return { secure: true, hostname: authority, port: 443, authority, region, path: '/' };
+    const known = plainRegion.test(region);
+    return known ? { ...host, secure: true, authority: host.hostname, region, path: '/' } : undefined;
   }
   const url = new URL(endpoint);
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '' || !anyRegion.test(region))
     return undefined;
-  const secure = url.protocol === 'https:';
-  return {
-    secure,
-    hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'),
-    port: url.port === '' ? (secure ? 443 : 80) : Number(url.port),
-    authority: url.host,
-    region,
-    path: `/${bucket}/`,
-  };
+  return { ...host, secure: url.protocol === 'https:', authority: url.host, region, path: `/${bucket}/` };
 }

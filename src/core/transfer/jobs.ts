@@ -1,7 +1,7 @@
 import type { HcpError } from '../errors';
 import type { PlanTotals } from './summarise';
-import type { Verified } from './fetchFile';
-import type { FileFailure } from './tally';
+
+import type { FileFailure, Verified } from './tally';
 
 /** What a job is to do, as its journal keeps it. */
 export interface JobSpec {
@@ -15,6 +15,8 @@ export interface JobSpec {
   readonly origin: string;
   /** Milliseconds since 1970. */
   readonly created: number;
+  /** Of the plan that the person said yes to, those that were there included; undefined when it was not made. */
+  readonly all: { readonly files: number; readonly bytes: number } | undefined;
 }
 
 export type JobState =

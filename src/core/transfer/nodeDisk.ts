@@ -1,9 +1,24 @@
-import { createReadStream } from 'node:fs';
-import { lstat, mkdir, open, rename, rm, statfs, utimes, type FileHandle } from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  fdatasync,
+  fstatSync,
+  ftruncateSync,
+  futimesSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeSync,
+  type Stats,
+} from 'node:fs';
+import { open, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Stats } from 'node:fs';
+import { promisify } from 'node:util';
 import { HcpError, toHcpError, type HcpErrorCode } from '../errors';
-import type { Disk, DiskEntry, NewFile } from './disk';
+import type { Disk, DiskEntry, PartFile } from './disk';
 
 const codes: Readonly<Record<string, HcpErrorCode>> = {
   ENOSPC: 'disk.full',
@@ -34,9 +49,9 @@ function isSystemError(error: unknown): error is Error & { readonly code: string
 const isCode = (error: unknown, ...wanted: readonly string[]) =>
   isSystemError(error) && wanted.includes(error.code);
 
-async function guarded<T>(work: Promise<T>): Promise<T> {
+function guarded<T>(work: () => T): T {
   try {
-    return await work;
+    return work();
   } catch (error) {
     throw toDiskError(error);
   }
@@ -44,34 +59,67 @@ async function guarded<T>(work: Promise<T>): Promise<T> {
 
 /** The disk of this machine. */
 export const nodeDisk: Disk = {
-  look: async (path) => {
-    try {
-      return toEntry(await lstat(path));
-    } catch (error) {
-      if (isCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
-      throw toDiskError(error);
-    }
+  look: (path) => {
+    // Without an exception for what is missing, which is the usual answer in a plan.
+    const stats = guardedLook(path);
+    return stats && toEntry(stats);
   },
-  makeFolder: async (path) => {
+  makeFolder: (path) => {
     try {
-      await mkdir(path);
+      mkdirSync(path);
     } catch (error) {
       if (!isCode(error, 'EEXIST')) throw toDiskError(error);
     }
   },
-  makeTarget: async (path) => {
-    await guarded(mkdir(path, { recursive: true }));
+  makeTarget: (path) => {
+    guarded(() => mkdirSync(path, { recursive: true }));
   },
-  create: async (path) => toNewFile(await guarded(open(path, 'wx'))),
-  setModified: (path, modified) => guarded(utimes(path, modified, modified)),
-  rename: (from, to) => guarded(rename(from, to)),
-  remove: (path) => guarded(rm(path, { force: true })),
-  read: async function* (path, signal) {
+  create: (path, size) =>
+    guarded(() => {
+      const fd = createNew(path);
+      if (size > 0) ftruncateSync(fd, size);
+      return toPartFile(fd);
+    }),
+  reopen: (path, size) =>
+    guarded(() => {
+      const fd = openPlain(path);
+      if (fd === undefined) return undefined;
+      const stats = fstatSync(fd);
+      if (stats.isFile() && stats.size === size) return toPartFile(fd);
+      closeSync(fd);
+      return undefined;
+    }),
+  openToRead: (path) =>
+    guarded(() => {
+      const fd = openSync(path, constants.O_RDONLY | noFollow);
+      return {
+        fd,
+        close: () => {
+          closeSync(fd);
+        },
+      };
+    }),
+  setModified: (path, modified) => {
+    guarded(() => {
+      utimesSync(path, modified, modified);
+    });
+  },
+  rename: (from, to) => {
+    guarded(() => {
+      renameSync(from, to);
+    });
+  },
+  remove: (path) => {
+    guarded(() => {
+      rmSync(path, { force: true });
+    });
+  },
+  sync: async (path) => {
     try {
-      const stream = createReadStream(path, { highWaterMark: 1024 * 1024, ...(signal && { signal }) });
-      for await (const chunk of stream) yield chunk as Uint8Array;
+      const handle = await open(path, 'r+');
+      await handle.datasync().finally(() => handle.close());
     } catch (error) {
-      throw toDiskError(error);
+      if (!isCode(error, 'ENOENT', 'ENOTDIR')) throw toDiskError(error);
     }
   },
   freeBytes: async (path) => {
@@ -86,18 +134,74 @@ export const nodeDisk: Disk = {
   },
 };
 
-function toEntry(stats: Stats): DiskEntry {
-  const { size, mtime: modified } = stats;
-  if (stats.isSymbolicLink()) return { kind: 'link', size, modified };
-  if (stats.isFile()) return { kind: 'file', size, modified };
-  return { kind: stats.isDirectory() ? 'folder' : 'other', size, modified };
+/** Windows has no such flag; making links there takes a right that few have. */
+const noFollow = (constants.O_NOFOLLOW as number | undefined) ?? 0;
+const datasync = promisify(fdatasync);
+
+function guardedLook(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if (isCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
+    throw toDiskError(error);
+  }
 }
 
-function toNewFile(handle: FileHandle): NewFile {
+function createNew(path: string): number {
+  try {
+    return openSync(path, 'wx+');
+  } catch (error) {
+    if (!isCode(error, 'EEXIST')) throw error;
+    rmSync(path);
+    return openSync(path, 'wx+');
+  }
+}
+
+function openPlain(path: string): number | undefined {
+  try {
+    return openSync(path, constants.O_RDWR | noFollow);
+  } catch (error) {
+    if (isCode(error, 'ENOENT', 'ENOTDIR', 'ELOOP', 'EISDIR')) return undefined;
+    throw error;
+  }
+}
+
+function toEntry(stats: Stats): DiskEntry {
+  const { size, mtime: modified, ctime: changed } = stats;
+  const kind = stats.isSymbolicLink()
+    ? 'link'
+    : stats.isFile()
+      ? 'file'
+      : stats.isDirectory()
+        ? 'folder'
+        : 'other';
+  return { kind, size, modified, changed };
+}
+
+function toPartFile(fd: number): PartFile {
   return {
-    // Unlike `write`, `writeFile` goes on until all of the bytes are written.
-    write: (bytes) => guarded(handle.writeFile(bytes)),
-    sync: () => guarded(handle.sync()),
-    close: () => guarded(handle.close()),
+    fd,
+    writeAt: (bytes, position) => {
+      guarded(() => {
+        let written = 0;
+        while (written < bytes.byteLength) {
+          written += writeSync(fd, bytes, written, bytes.byteLength - written, position + written);
+        }
+      });
+    },
+    setModified: (modified) => {
+      guarded(() => {
+        futimesSync(fd, modified, modified);
+      });
+    },
+    sync: () =>
+      datasync(fd).catch((error: unknown) => {
+        throw toDiskError(error);
+      }),
+    close: () => {
+      guarded(() => {
+        closeSync(fd);
+      });
+    },
   };
 }

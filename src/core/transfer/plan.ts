@@ -1,4 +1,4 @@
-import type { ObjectEntry, ObjectStore } from '../bucket/objectStore';
+import type { ListPage, ObjectEntry, ObjectStore } from '../bucket/objectStore';
 import { HcpError, throwIfCancelled, toHcpError } from '../errors';
 import { Collisions } from './collisions';
 import type { Disk, DiskEntry } from './disk';
@@ -52,7 +52,7 @@ export async function* planItems(request: PlanRequest, signal: AbortSignal): Asy
       let found = false;
       for await (const entry of entriesOf(request, source, signal)) {
         found = true;
-        yield await look.at(entry);
+        yield look.at(entry);
       }
       if (!found) yield refused(source, new HcpError('bucket.notFound', { key: source }));
     } catch (error) {
@@ -74,16 +74,22 @@ async function* entriesOf(
 ): AsyncGenerator<ObjectEntry> {
   // A key is listed too, not headed: HEAD says 403 for a missing key, and nothing about the reason.
   const single = !isPrefix(source);
-  let from: string | undefined;
-  do {
+  const ask = (from: string | undefined) => {
     const list = { prefix: source, ...(from !== undefined && { from }), ...(single && { maxKeys: 1 }) };
-    const page = await withRetries(() => store.list(list, signal), signal, retries);
+    const page = withRetries(() => store.list(list, signal), signal, retries);
+    // A page that is asked for ahead may fail before anyone waits for it.
+    page.catch(() => undefined);
+    return page;
+  };
+  let coming: Promise<ListPage> | undefined = ask(undefined);
+  while (coming) {
+    const page: ListPage = await coming;
+    coming = page.next === undefined || single ? undefined : ask(page.next);
     for (const entry of page.objects) {
       throwIfCancelled(signal);
       if (!single || entry.key === source) yield entry;
     }
-    from = single ? undefined : page.next;
-  } while (from !== undefined);
+  }
 }
 
 /** Looks at the disk for keys in the bucket's order; remembers the present folder only. */
@@ -96,7 +102,7 @@ class Onlooker {
     private readonly target: string,
   ) {}
 
-  async at(entry: ObjectEntry): Promise<PlannedItem> {
+  at(entry: ObjectEntry): PlannedItem {
     const { key, size } = entry;
     const segments = segmentsOf(key);
     if (segments instanceof HcpError) return refused(key, segments);
@@ -105,18 +111,18 @@ class Onlooker {
     const isFolder = key.endsWith('/');
     if (isFolder && size > 0) return refused(key, unsafeName(key, 'segment'));
     if (this.collisions.add(segments, isFolder)) return refused(key, unsafeName(key, 'collision'));
-    const folders = await this.folders(isFolder ? segments : segments.slice(0, -1));
+    const folders = this.folders(isFolder ? segments : segments.slice(0, -1));
     if (folders instanceof HcpError) return refused(key, folders);
     if (isFolder) return { kind: 'folder', key, segments };
-    const there = folders === 'there' ? await this.disk.look(path) : undefined;
+    const there = folders === 'there' ? this.disk.look(path) : undefined;
     if (there && there.kind !== 'file') return refused(key, unsafeName(key, 'link'));
     return { kind: 'file', entry, segments, path, state: stateOf(entry, there) };
   }
 
-  private async folders(segments: readonly string[]): Promise<FolderState> {
+  private folders(segments: readonly string[]): FolderState {
     const id = segments.join('/');
     if (this.folder?.id !== id) {
-      this.folder = { id, state: await lookAtFolders(this.disk, this.target, segments) };
+      this.folder = { id, state: lookAtFolders(this.disk, this.target, segments) };
     }
     return this.folder.state;
   }

@@ -1,6 +1,8 @@
 import type { HcpError } from '../errors';
-import type { Verified } from './fetchFile';
-import type { PlanTotals } from './summarise';
+import type { JobSummary, SettledFile } from './jobs';
+
+/** How it is known that a file holds the right bytes; `sizeOnly` when nobody tells its MD5. */
+export type Verified = 'md5Etag' | 'md5Manifest' | 'sizeOnly';
 
 export interface FileFailure {
   /** The key, or the source when all of it failed. */
@@ -8,33 +10,8 @@ export interface FileFailure {
   readonly error: HcpError;
 }
 
-/** What became of one file. */
-export type FileResult =
-  | { readonly kind: 'downloaded'; readonly key: string; readonly bytes: number; readonly verified: Verified }
-  /** Was there and whole; `verified` only when its bytes were looked at now. */
-  | { readonly kind: 'present'; readonly key: string; readonly bytes: number; readonly verified?: Verified }
-  | { readonly kind: 'failed'; readonly key: string; readonly error: HcpError };
-
-export interface DownloadSummary {
-  /** Downloaded now. */
-  readonly files: number;
-  readonly bytes: number;
-  /** Left alone, because they were there and whole. */
-  readonly alreadyThere: number;
-  /** How the downloaded files were checked. */
-  readonly verified: Readonly<Record<Verified, number>>;
-  readonly failed: number;
-  /** The first thousand of them. */
-  readonly failures: readonly FileFailure[];
-  /** Files that nothing was tried for, or that were cut off, because the job was stopped. */
-  readonly notTried: number;
-  /** What stopped the whole job before its end. */
-  readonly stoppedBy: HcpError | undefined;
-  /** The person stopped it before all was done. */
-  readonly cancelled: boolean;
-}
-
 const keptFailures = 1_000;
+const keptFiles = 100;
 
 /** Adds up what becomes of the files of a job. */
 export class Tally {
@@ -43,56 +20,84 @@ export class Tally {
   private alreadyThere = 0;
   private presentBytes = 0;
   private failed = 0;
+  private dropped = 0;
+  restarted = 0;
+  renamed = 0;
   private readonly verified: Record<Verified, number> = { md5Etag: 0, md5Manifest: 0, sizeOnly: 0 };
-  private readonly failures: FileFailure[] = [];
+  private readonly kept = {
+    failures: [] as FileFailure[],
+    arrived: [] as SettledFile[],
+    skipped: [] as SettledFile[],
+  };
 
-  constructor(private readonly totals: PlanTotals) {}
+  arrive(file: SettledFile & { readonly verified: Verified }): void {
+    this.files++;
+    this.bytes += file.size;
+    this.verified[file.verified]++;
+    this.kept.arrived.unshift(file);
+    this.kept.arrived.length = Math.min(this.kept.arrived.length, keptFiles);
+  }
 
-  add(result: FileResult): void {
-    switch (result.kind) {
-      case 'downloaded':
-        this.files++;
-        this.bytes += result.bytes;
-        this.verified[result.verified]++;
-        return;
-      case 'present':
-        this.alreadyThere++;
-        this.presentBytes += result.bytes;
-        return;
-      case 'failed':
-        this.failed++;
-        if (this.failures.length < keptFailures) {
-          this.failures.push({ key: result.key, error: result.error });
-        }
-    }
+  /** The file was there and whole. */
+  skip(file: SettledFile): void {
+    this.alreadyThere++;
+    this.presentBytes += file.size;
+    if (this.kept.skipped.length < keptFiles) this.kept.skipped.push(file);
+  }
+
+  fail(key: string, error: HcpError): void {
+    this.failed++;
+    if (this.kept.failures.length < keptFailures) this.kept.failures.push({ key, error });
+  }
+
+  drop(): void {
+    this.dropped++;
   }
 
   get filesDone(): number {
-    return this.files + this.alreadyThere + this.failed;
+    return this.files + this.alreadyThere + this.failed + this.dropped;
   }
 
-  get bytesPresent(): number {
-    return this.presentBytes;
+  get filesSkipped(): number {
+    return this.alreadyThere;
   }
 
-  get failuresSoFar(): number {
+  get filesFailed(): number {
     return this.failed;
   }
 
-  summary(end: { readonly stoppedBy: HcpError | undefined; readonly cancelled: boolean }): DownloadSummary {
-    const { files, bytes, alreadyThere, failed, totals } = this;
-    const stopped = end.cancelled || end.stoppedBy !== undefined;
-    const notTried = stopped ? Math.max(0, totals.all.files + totals.refused - this.filesDone) : 0;
+  /** Of files that are whole, whether they arrived or were there. */
+  get bytesWhole(): number {
+    return this.bytes + this.presentBytes;
+  }
+
+  get failures(): readonly FileFailure[] {
+    return this.kept.failures;
+  }
+
+  get arrived(): readonly SettledFile[] {
+    return this.kept.arrived;
+  }
+
+  get skipped(): readonly SettledFile[] {
+    return this.kept.skipped;
+  }
+
+  /** @param total files that the job is about */
+  summary(total: number, stoppedBy: HcpError | undefined): JobSummary {
+    const { files, bytes, alreadyThere, failed, dropped, restarted, renamed } = this;
     return {
       files,
       bytes,
       alreadyThere,
       verified: { ...this.verified },
+      restarted,
+      renamed,
       failed,
-      failures: [...this.failures],
-      notTried,
-      stoppedBy: end.stoppedBy,
-      cancelled: end.cancelled && notTried > 0,
+      failures: [...this.kept.failures],
+      dropped,
+      notTried: Math.max(0, total - this.filesDone),
+      stoppedBy,
     };
   }
 }

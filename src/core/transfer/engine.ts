@@ -1,0 +1,199 @@
+import { randomBytes } from 'node:crypto';
+import type { ObjectFetcher, ObjectStore } from '../bucket/objectStore';
+import type { DigestSource } from '../catalog/manifests';
+import { toHcpError, type HcpError } from '../errors';
+import { rest } from './backoff';
+import { Connectivity } from './connectivity';
+import type { Disk } from './disk';
+import type { Hasher } from './hasher';
+import { JobEntry } from './jobEntry';
+import type { JobSnapshot, JobSpec, Limits, TransferEngine } from './jobs';
+import { createJournal, findJournals, openJournal } from './journal';
+import { isHeldElsewhere } from './lock';
+import { Pace } from './pace';
+import { planItems } from './plan';
+import { Scheduler } from './scheduler';
+import { normaliseSources } from './sources';
+import { summarise } from './summarise';
+import type { Surroundings } from './surroundings';
+import { Throttle } from './throttle';
+import { verifyFolder } from './verifyFolder';
+import { watchSleep } from './watchSleep';
+import type { Workshop } from './workshop';
+
+export interface EngineOptions {
+  readonly store: Pick<ObjectStore, 'list'>;
+  readonly fetcher: ObjectFetcher;
+  readonly digests: DigestSource;
+  readonly disk: Disk;
+  readonly hasher: Hasher;
+  readonly limits: Limits;
+  /** What files come from, for the journal (`JobSpec.origin`). */
+  readonly origin: () => string;
+  /** Without them a file counts as whole by its size alone. True unless said. */
+  readonly checksums?: boolean;
+  /** Milliseconds without a sign of the bucket after which a job gives up; for ever unless said. */
+  readonly patience?: number;
+}
+
+const tickEvery = 250;
+
+/** The transfer engine in this thread. */
+export function createEngine(options: EngineOptions): TransferEngine {
+  const now = () => performance.now();
+  const { store, fetcher, digests, disk, hasher } = options;
+  const pace = new Pace(options.limits.connections, now);
+  const throttle = new Throttle(options.limits.bytesPerSecond, now);
+  const connectivity = new Connectivity(now);
+  const entries = new Map<string, JobEntry>();
+  const listeners = new Set<(changed: JobSnapshot | undefined) => void>();
+  const ending = new AbortController();
+  const scheduler = new Scheduler(pace, () => [...entries.values()].flatMap(({ run }) => run ?? []));
+
+  const shop: Workshop = {
+    fetcher,
+    digests,
+    disk,
+    hasher,
+    checksums: options.checksums ?? true,
+    answered: (milliseconds) => {
+      pace.answered(milliseconds);
+      connectivity.ok();
+      // A first answer tells how many connections are worth having.
+      scheduler.kick();
+    },
+    arrived: (bytes) => {
+      pace.received(bytes);
+      connectivity.ok();
+      const wait = throttle.take(bytes);
+      return wait > 0 ? rest(wait, ending.signal) : undefined;
+    },
+  };
+  const around: Surroundings = {
+    shop,
+    store,
+    pace,
+    connectivity,
+    patience: options.patience ?? Infinity,
+    now,
+    kick: scheduler.kick,
+    keysRefused: (error: HcpError) => {
+      for (const { run } of entries.values()) run?.pause(error);
+    },
+  };
+
+  function tell(entry: JobEntry | undefined): void {
+    const snapshot = entry?.snapshot;
+    for (const listener of listeners) listener(snapshot);
+  }
+
+  function add(spec: JobSpec): JobEntry {
+    const entry = new JobEntry(spec, around, () => {
+      tell(entry);
+    });
+    entries.set(spec.id, entry);
+    return entry;
+  }
+
+  const ticker = setInterval(() => {
+    for (const entry of entries.values()) {
+      if (entry.run?.state !== 'running') continue;
+      entry.run.sample();
+      tell(entry);
+    }
+    pace.tick(scheduler.saturated);
+    scheduler.kick();
+  }, tickEvery);
+  ticker.unref();
+  const unwatch = watchSleep(() => {
+    fetcher.dropConnections();
+    pace.forget();
+  });
+
+  return {
+    plan: (sources, target, signal, onProgress) =>
+      summarise(planItems({ store, disk, sources, target }, signal), onProgress),
+    start: async ({ sources, target, totals }) => {
+      disk.makeTarget(target);
+      const spec: JobSpec = {
+        id: randomBytes(6).toString('hex'),
+        sources: normaliseSources(sources),
+        target,
+        origin: options.origin(),
+        created: Date.now(),
+        all: totals && { files: totals.all.files + totals.refused, bytes: totals.all.bytes },
+      };
+      const entry = add(spec);
+      try {
+        entry.start(createJournal(spec));
+      } catch (error) {
+        entries.delete(spec.id);
+        throw toHcpError(error);
+      }
+      tell(undefined);
+      return Promise.resolve(entry.snapshot);
+    },
+    recover: async (targets) => {
+      const found: JobSnapshot[] = [];
+      for (const target of targets) {
+        for (const { spec, state } of findJournals(target)) {
+          if (entries.has(spec.id) || isHeldElsewhere(target, spec.id)) continue;
+          if (state === 'settled' && (await clearSettled(spec))) continue;
+          found.push(add(spec).snapshot);
+        }
+      }
+      if (found.length > 0) tell(undefined);
+      return found;
+    },
+    pause: (id) => entries.get(id)?.pause(),
+    resume: (id) => {
+      const entry = entries.get(id);
+      if (!entry) return;
+      entry.resume();
+      tell(undefined);
+    },
+    cancel: (id) => {
+      void entries.get(id)?.cancel();
+    },
+    pauseFile: (id, key) => entries.get(id)?.run?.pauseFile(key),
+    resumeFile: (id, key) => entries.get(id)?.run?.resumeFile(key),
+    cancelFile: (id, key) => entries.get(id)?.run?.cancelFile(key),
+    remove: (id) => {
+      const entry = entries.get(id);
+      if (!entry || !entry.removable) return;
+      entry.forget();
+      entries.delete(id);
+      tell(undefined);
+    },
+    setLimits: (limits) => {
+      pace.cap = limits.connections;
+      throttle.bytesPerSecond = limits.bytesPerSecond;
+      scheduler.kick();
+    },
+    verify: (target, signal, onProgress) =>
+      verifyFolder({ target, store, digests, disk, md5: hasher.md5.bind(hasher) }, signal, onProgress),
+    get jobs() {
+      return [...entries.values()].map((entry) => entry.snapshot).reverse();
+    },
+    onChange: (listener) => {
+      listeners.add(listener);
+      return { dispose: () => listeners.delete(listener) };
+    },
+    dispose: async () => {
+      clearInterval(ticker);
+      unwatch();
+      await Promise.all([...entries.values()].map((entry) => entry.suspend()));
+      ending.abort();
+      await hasher.dispose();
+    },
+  };
+
+  /** A job that had ended, whose last files are on the disk by now. @returns false when they have to be looked at again */
+  async function clearSettled(spec: JobSpec): Promise<boolean> {
+    const journal = openJournal(spec.target, spec.id);
+    if (!journal) return true;
+    if (journal.doubtedSince === undefined) journal.remove();
+    else journal.close();
+    return Promise.resolve(journal.doubtedSince === undefined);
+  }
+}

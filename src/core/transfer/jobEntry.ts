@@ -1,0 +1,158 @@
+import { toHcpError, type HcpError } from '../errors';
+import { rest } from './backoff';
+import { JobRun } from './jobRun';
+import type { JobSnapshot, JobSpec, JobState } from './jobs';
+import { openJournal, type Journal } from './journal';
+import { tryLock, type Lock } from './lock';
+import type { Surroundings } from './surroundings';
+import { Tally } from './tally';
+
+/** Milliseconds between two looks whether another process still works on the same files; random, so that two do not keep step. */
+const lookEvery = 1_000;
+
+/** A job of the list, from its journal or newly made: runs it when it has the files for itself. */
+export class JobEntry {
+  run: JobRun | undefined;
+  private lock: Lock | undefined;
+  private waiting: AbortController | undefined;
+  private idle: { readonly state: JobState; readonly reason: HcpError | undefined } = {
+    state: 'paused',
+    reason: undefined,
+  };
+
+  /** @param changed called at each change of state */
+  constructor(
+    readonly spec: JobSpec,
+    private readonly around: Surroundings,
+    private readonly changed: () => void,
+  ) {}
+
+  get snapshot(): JobSnapshot {
+    return this.run?.snapshot() ?? idleSnapshot(this.spec, this.idle.state, this.idle.reason);
+  }
+
+  get removable(): boolean {
+    const { state } = this.snapshot;
+    return state === 'done' || state === 'failed' || state === 'cancelled';
+  }
+
+  /** Begins when no other process works on the same files; waits for that if need be. */
+  start(journal?: Journal): void {
+    const waiting = new AbortController();
+    this.waiting = waiting;
+    this.idle = { state: 'waiting', reason: undefined };
+    this.run = undefined;
+    this.tryBegin(journal, waiting.signal);
+  }
+
+  pause(): void {
+    if (this.run) {
+      this.run.pause();
+      return;
+    }
+    this.stopWaiting('paused');
+  }
+
+  /** Goes on with a paused job, or begins another run of one that failed or was found. */
+  resume(): void {
+    if (this.run?.state === 'paused') this.run.resume();
+    else if (this.run?.state === 'failed' || (!this.run && !this.waiting)) this.start();
+  }
+
+  async cancel(): Promise<void> {
+    this.stopWaiting('cancelled');
+    if (this.run && this.run.state !== 'failed') {
+      await this.run.cancel();
+      this.release();
+      return;
+    }
+    if (!this.run) {
+      // Found in a journal and never run here: a run that is cancelled at once tidies up as any other.
+      await this.tidyUp();
+    }
+  }
+
+  /** For the end of the engine: everything stays as it is, for the next one. */
+  async suspend(): Promise<void> {
+    this.waiting?.abort();
+    await this.run?.suspend();
+    this.release();
+  }
+
+  /** Deletes the journal of a job that is taken off the list. */
+  forget(): void {
+    this.release();
+    if (this.run?.state !== 'failed') return;
+    openJournal(this.spec.target, this.spec.id)?.remove();
+  }
+
+  private tryBegin(journal: Journal | undefined, signal: AbortSignal): void {
+    try {
+      const attempt = tryLock(this.spec.target, this.spec.id, this.spec.sources, () => {
+        void this.startAfresh();
+      });
+      if (attempt.kind === 'held') {
+        journal?.close();
+        this.changed();
+        void rest(lookEvery * (1 + Math.random()), signal).then(() => {
+          if (!signal.aborted) this.tryBegin(undefined, signal);
+        });
+        return;
+      }
+      this.lock = attempt.lock;
+      const own = journal ?? openJournal(this.spec.target, this.spec.id);
+      this.waiting = undefined;
+      if (!own) {
+        // Another process has ended this very job, or someone deleted its folder of bookkeeping.
+        this.release();
+        this.idle = { state: 'cancelled', reason: undefined };
+        this.changed();
+        return;
+      }
+      const run = new JobRun(this.spec, own, this.around, () => {
+        if (run.state === 'done' || run.state === 'failed' || run.state === 'cancelled') this.release();
+        this.changed();
+      });
+      this.run = run;
+      run.begin();
+      this.changed();
+    } catch (error) {
+      this.release();
+      this.waiting = undefined;
+      this.idle = { state: 'paused', reason: toHcpError(error) };
+      this.changed();
+    }
+  }
+
+  /** Another process took this one for dead, and has the files now: only what is on disk counts. */
+  private async startAfresh(): Promise<void> {
+    this.lock = undefined;
+    await this.run?.suspend();
+    this.start();
+  }
+
+  private stopWaiting(state: JobState): void {
+    if (!this.waiting) return;
+    this.waiting.abort();
+    this.waiting = undefined;
+    this.idle = { state, reason: undefined };
+    this.changed();
+  }
+
+  private async tidyUp(): Promise<void> {
+    this.start();
+    await (this.run as JobRun | undefined)?.cancel();
+    if (!this.run) this.stopWaiting('cancelled');
+  }
+
+  private release(): void {
+    this.lock?.release();
+    this.lock = undefined;
+  }
+}
+
+function idleSnapshot(spec: JobSpec, state: JobState, reason: HcpError | undefined): JobSnapshot {
+  const none = { offline: false, progress: undefined, active: [], arrived: [], skipped: [], failures: [] };
+  const summary = state === 'cancelled' ? new Tally().summary(0, undefined) : undefined;
+  return { spec, state, reason, summary, ...none };
+}

@@ -1,0 +1,369 @@
+import { toHcpError, type HcpError, type HcpErrorCode } from '../errors';
+import { pauseAfter } from './backoff';
+import type { Backlog } from './backlog';
+import { FileTask } from './fileTask';
+import { FolderMaker } from './folders';
+import type { FileProgress, JobSpec } from './jobs';
+import type { Journal } from './journal';
+import { LargeFile } from './largeFile';
+import type { Lane } from './pace';
+import type { PlannedFile } from './plan';
+import type { Records } from './records';
+import { fetchSmallFile, gatheredUpTo, type Obtained } from './smallFile';
+import type { Surroundings } from './surroundings';
+import type { Tally } from './tally';
+import type { Workshop } from './workshop';
+
+/** One request's worth of work. Never rejects. */
+export type Piece = () => Promise<void>;
+
+export interface JobFilesContext {
+  readonly spec: JobSpec;
+  readonly journal: Journal;
+  readonly backlog: Backlog;
+  readonly shop: Workshop;
+  readonly around: Surroundings;
+  readonly tally: Tally;
+  readonly records: Records;
+  readonly running: () => boolean;
+  readonly pause: (reason: HcpError) => void;
+  readonly stop: (error: HcpError) => void;
+  /** A file is settled, one way or the other. */
+  readonly settled: () => void;
+  /** Of the whole run. */
+  readonly signal: AbortSignal;
+}
+
+const triesPerFile = 6;
+const restartsPerFile = 3;
+const network: ReadonlySet<HcpErrorCode> = new Set(['bucket.unreachable', 'transfer.stalled']);
+
+/** The files of a job that are begun: hands out their requests, and decides what a failure means for each. */
+export class JobFiles {
+  private readonly tasks = new Map<string, FileTask>();
+  /** Tasks that may have a request to hand out. */
+  private readonly ready: Readonly<Record<Lane, Set<FileTask>>> = { small: new Set(), large: new Set() };
+  private readonly folders: FolderMaker;
+  private closing = false;
+  private readonly under = new Set<Promise<void>>();
+
+  constructor(private readonly context: JobFilesContext) {
+    this.folders = new FolderMaker(context.shop.disk, context.spec.target);
+  }
+
+  /** Requests under way. */
+  get active(): number {
+    let sum = 0;
+    for (const task of this.tasks.values()) sum += task.active;
+    return sum;
+  }
+
+  get idle(): boolean {
+    return this.tasks.size === 0 && this.context.backlog.size === 0;
+  }
+
+  /** Whether nothing is left but files that the person paused. */
+  get allHeld(): boolean {
+    return (
+      this.context.backlog.size === 0 &&
+      [...this.tasks.values()].every((task) => task.held && task.active === 0)
+    );
+  }
+
+  /** Bytes of files that are not whole yet. */
+  get bytesUnfinished(): number {
+    let sum = 0;
+    for (const task of this.tasks.values()) sum += task.bytesDone;
+    return sum;
+  }
+
+  shown(most: number): readonly FileProgress[] {
+    const shown: FileProgress[] = [];
+    for (const task of this.tasks.values()) {
+      if (shown.length >= most) break;
+      shown.push(task.progress);
+    }
+    return shown;
+  }
+
+  waits(lane: Lane): boolean {
+    return this.ready[lane].size > 0 || this.context.backlog.count(lane) > 0;
+  }
+
+  next(lane: Lane): Piece | undefined {
+    const now = this.context.around.now();
+    for (const task of this.ready[lane]) {
+      if (now < task.notBefore) continue;
+      const piece = this.pieceOf(task);
+      if (piece) return piece;
+      this.ready[lane].delete(task);
+    }
+    for (;;) {
+      const file = this.context.backlog.take(lane);
+      if (!file) return undefined;
+      const { key } = file.entry;
+      if (this.context.journal.dropped.has(key)) {
+        this.context.tally.drop();
+        this.context.settled();
+        continue;
+      }
+      const task = new FileTask(file);
+      this.tasks.set(key, task);
+      return this.pieceOf(task);
+    }
+  }
+
+  hold(key: string): void {
+    const task = this.tasks.get(key);
+    if (!task || task.finishing) return;
+    task.held = true;
+    task.abort();
+  }
+
+  release(key: string): void {
+    const task = this.tasks.get(key);
+    if (!task?.held) return;
+    task.held = false;
+    this.makeReady(task);
+  }
+
+  /** All files may be tried again, with a clean slate. */
+  releaseAll(): void {
+    for (const task of this.tasks.values()) {
+      task.held = false;
+      task.tries = 0;
+      task.firstFailure = undefined;
+      task.notBefore = 0;
+      this.makeReady(task);
+    }
+  }
+
+  drop(key: string): void {
+    const task = this.tasks.get(key);
+    if (!task || task.finishing) return;
+    task.dropped = true;
+    this.context.journal.drop(key);
+    task.abort();
+    if (task.active === 0) void this.track(this.giveUp(task));
+  }
+
+  /** Cuts off all requests; the files stay open. */
+  abort(): void {
+    for (const task of this.tasks.values()) task.abort();
+  }
+
+  /** Writes what has arrived of unfinished files to the disk itself. Never rejects. */
+  async sync(): Promise<void> {
+    for (const { large, finishing } of [...this.tasks.values()]) {
+      if (large && !finishing && !this.closing) await this.track(large.sync().catch(() => undefined));
+    }
+  }
+
+  /** Cuts off all requests and closes all files, with what they have, or without leaving a trace. */
+  async close(what: 'keep' | 'discard'): Promise<void> {
+    this.closing = true;
+    this.abort();
+    while (this.under.size > 0) await Promise.all(this.under);
+    for (const { large } of this.tasks.values()) {
+      if (large) await (what === 'keep' ? large.suspend() : large.discard());
+    }
+    this.tasks.clear();
+  }
+
+  private pieceOf(task: FileTask): Piece | undefined {
+    if (task.held || task.dropped || task.fate || task.finishing) return undefined;
+    const { large } = task;
+    if (!large) {
+      if (task.active > 0) return undefined;
+      return this.piece(task, (signal) => this.begin(task, signal));
+    }
+    const part = large.take();
+    if (part === undefined) return undefined;
+    if (large.hasFree) this.ready[task.lane].add(task);
+    return this.piece(task, (signal) => large.fetchPart(part, signal));
+  }
+
+  private piece(task: FileTask, work: (signal: AbortSignal) => Promise<void>): Piece {
+    return () => this.track(this.attempt(task, work));
+  }
+
+  private async attempt(task: FileTask, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    try {
+      await task.run(work);
+      task.tries = 0;
+      task.firstFailure = undefined;
+    } catch (error) {
+      this.stumble(task, toHcpError(error));
+    }
+    // Waiting for a digest is no work for a connection.
+    void this.track(this.after(task));
+  }
+
+  /** The first request of a file: all of a small one, the first part of a large one. */
+  private async begin(task: FileTask, signal: AbortSignal): Promise<void> {
+    const { shop, journal, tally } = this.context;
+    const { file } = task;
+    const makeFolder = () => {
+      this.folders.make(file.segments.slice(0, -1));
+    };
+    if (file.entry.size <= gatheredUpTo) {
+      const obtained = await fetchSmallFile(file, shop, makeFolder, signal);
+      this.arrive(task, obtained);
+      return;
+    }
+    makeFolder();
+    const large = await LargeFile.open(file, shop, journal, signal);
+    if (large.restarted) tally.restarted++;
+    task.large = large;
+    const part = large.take();
+    if (large.hasFree) {
+      this.makeReady(task);
+      this.context.around.kick();
+    }
+    if (part !== undefined) await large.fetchPart(part, signal);
+  }
+
+  private async after(task: FileTask): Promise<void> {
+    if (task.active > 0 || this.closing || !this.tasks.has(task.key) || task.finishing) return;
+    if (task.dropped) return this.giveUp(task);
+    if (task.fate) return this.meetFate(task, task.fate);
+    if (task.large?.whole) return this.finish(task, task.large);
+  }
+
+  private async finish(task: FileTask, large: LargeFile): Promise<void> {
+    task.finishing = true;
+    try {
+      this.arrive(task, await large.finish());
+    } catch (error) {
+      // The file is closed by now; what it holds is wrong, or can't be put in place.
+      task.large = undefined;
+      task.finishing = false;
+      const failure = toHcpError(error);
+      if (failure.code === 'transfer.checksum') this.context.journal.end(task.key);
+      this.stumble(task, failure);
+      if (task.fate) await this.meetFate(task, task.fate);
+    }
+  }
+
+  private arrive(task: FileTask, { verified, md5 }: Obtained): void {
+    const { tally, records, settled } = this.context;
+    this.forget(task);
+    const { key, size } = task.file.entry;
+    if (task.file.renamed) tally.renamed++;
+    tally.arrive({ key, size, verified });
+    records.arrived(task.file, verified, md5);
+    settled();
+  }
+
+  /** Decides what a failure means: for this request, for its file, or for the whole job. */
+  private stumble(task: FileTask, error: HcpError): void {
+    const { around, pause, stop, running, shop, spec } = this.context;
+    this.makeReady(task);
+    if (error.code === 'cancelled' || task.dropped || task.held || !running() || this.closing) return;
+    if (error.code.startsWith('keys.')) around.keysRefused(error);
+    else if (error.code === 'disk.full' || error.facts.reason === 'EROFS') pause(error);
+    else if (error.code === 'disk.failed' && !isThere(shop, spec.target)) pause(error);
+    else if (error.code === 'bucket.address') stop(error);
+    else if (error.retryable) this.tryAgain(task, error);
+    else this.doom(task, error);
+  }
+
+  private tryAgain(task: FileTask, error: HcpError): void {
+    const { around, stop } = this.context;
+    const now = around.now();
+    task.tries++;
+    task.firstFailure ??= now;
+    if (network.has(error.code)) around.connectivity.failed();
+    if (error.code === 'bucket.busy') around.pace.slowDown(Number(error.facts.retryAfter ?? 0));
+    // While nothing is heard of the bucket at all, it is not this file that is at fault.
+    const outage = network.has(error.code) && around.connectivity.lastHeard < task.firstFailure;
+    if (outage && around.connectivity.silence > around.patience) {
+      stop(error);
+      return;
+    }
+    if (!outage && task.tries >= triesPerFile) {
+      this.doom(task, error);
+      return;
+    }
+    const pause = pauseAfter(task.tries);
+    task.notBefore = now + pause;
+    setTimeout(around.kick, pause + 1);
+  }
+
+  private doom(task: FileTask, error: HcpError): void {
+    task.fate = error;
+    task.abort();
+  }
+
+  private async meetFate(task: FileTask, error: HcpError): Promise<void> {
+    task.finishing = true;
+    if (error.code === 'bucket.changed' && task.restarts < restartsPerFile) {
+      task.restarts++;
+      const fresh = await this.lookAgain(task.file);
+      if (fresh && !task.dropped && !this.closing) {
+        await task.large?.discard();
+        this.context.tally.restarted++;
+        task.large = undefined;
+        task.file = fresh;
+        task.fate = undefined;
+        task.finishing = false;
+        this.makeReady(task);
+        this.context.around.kick();
+        return;
+      }
+    }
+    // What has arrived stays for a later try, unless it is wrong.
+    await task.large?.suspend();
+    this.forget(task);
+    this.context.tally.fail(task.key, error);
+    this.context.settled();
+  }
+
+  /** The file as the bucket lists it now; undefined when that can't be told. */
+  private async lookAgain(file: PlannedFile): Promise<PlannedFile | undefined> {
+    const { around, signal } = this.context;
+    const { key } = file.entry;
+    try {
+      const page = await around.store.list({ prefix: key, maxKeys: 1 }, signal);
+      const entry = page.objects.find((one) => one.key === key);
+      return entry && { ...file, entry };
+    } catch {
+      return undefined;
+    }
+  }
+
+  private async giveUp(task: FileTask): Promise<void> {
+    task.finishing = true;
+    await task.large?.discard();
+    this.forget(task);
+    this.context.tally.drop();
+    this.context.settled();
+  }
+
+  private forget(task: FileTask): void {
+    this.tasks.delete(task.key);
+    this.ready[task.lane].delete(task);
+  }
+
+  private makeReady(task: FileTask): void {
+    if (this.tasks.has(task.key)) this.ready[task.lane].add(task);
+  }
+
+  private track(work: Promise<void>): Promise<void> {
+    const tracked: Promise<void> = work
+      .catch((error: unknown) => {
+        this.context.stop(toHcpError(error));
+      })
+      .finally(() => this.under.delete(tracked));
+    this.under.add(tracked);
+    return tracked;
+  }
+}
+
+function isThere({ disk }: Workshop, target: string): boolean {
+  try {
+    return disk.look(target) !== undefined;
+  } catch {
+    return false;
+  }
+}

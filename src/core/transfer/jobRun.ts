@@ -1,0 +1,290 @@
+import { toHcpError, type HcpError } from '../errors';
+import { Backlog } from './backlog';
+import { Filler } from './filler';
+import { JobFiles, type Piece } from './jobFiles';
+import type { JobProgress, JobSnapshot, JobSpec, JobState, JobSummary } from './jobs';
+import type { Journal } from './journal';
+import type { Lane } from './pace';
+import { RateMeter } from './rate';
+import { removeLeftovers } from './leftovers';
+import { Records } from './records';
+import type { Surroundings } from './surroundings';
+import { Tally } from './tally';
+import { watchDisk } from './watchDisk';
+
+const shownFiles = 100;
+
+/**
+ * One run of a job, from its first listing to its end: what has to be done is planned, what is planned is handed
+ * out to free connections, and what becomes of it is written down. It never rejects; its state tells all.
+ */
+export class JobRun {
+  private current: JobState = 'running';
+  private pausedBy: HcpError | undefined;
+  private ended: JobSummary | undefined;
+  private received = 0;
+  private readonly stop = new AbortController();
+  private readonly tally = new Tally();
+  private readonly rate: RateMeter;
+  private readonly records: Records;
+  private readonly files: JobFiles;
+  private readonly filler: Filler;
+  private readonly unwatch: () => void;
+  private resumeWaiters: (() => void)[] = [];
+  private ending = false;
+
+  /** @param changed called at each change of state */
+  constructor(
+    readonly spec: JobSpec,
+    private readonly journal: Journal,
+    private readonly around: Surroundings,
+    private readonly changed: () => void,
+  ) {
+    this.rate = new RateMeter(around.now);
+    this.records = new Records(spec, journal, around.shop, () => this.files.sync());
+    const backlog = new Backlog();
+    const shop = {
+      ...around.shop,
+      arrived: (bytes: number) => {
+        this.received += bytes;
+        return around.shop.arrived(bytes);
+      },
+    };
+    this.files = new JobFiles({
+      spec,
+      journal,
+      backlog,
+      shop,
+      around,
+      tally: this.tally,
+      records: this.records,
+      running: () => this.current === 'running',
+      pause: (reason) => {
+        this.pause(reason);
+      },
+      stop: (error) => {
+        void this.end(error);
+      },
+      settled: () => {
+        this.filler.roomMade();
+        this.endWhenDone();
+      },
+      signal: this.stop.signal,
+    });
+    this.filler = new Filler({
+      spec,
+      backlog,
+      shop,
+      around,
+      tally: this.tally,
+      records: this.records,
+      journal,
+      turn: (signal) => this.turn(signal),
+      kick: around.kick,
+    });
+    this.unwatch = watchDisk(
+      spec.target,
+      around.shop.disk,
+      () => (this.current === 'running' ? this.bytesLeft : undefined),
+      (error) => {
+        this.pause(error);
+      },
+    );
+  }
+
+  get state(): JobState {
+    return this.current;
+  }
+
+  get reason(): HcpError | undefined {
+    return this.pausedBy;
+  }
+
+  /** Requests under way. */
+  get active(): number {
+    return this.files.active;
+  }
+
+  /** Begins to plan, and with it the whole work. */
+  begin(): void {
+    this.journal.setState('running');
+    this.filler.run(this.stop.signal).then(
+      () => {
+        this.endWhenDone();
+      },
+      (error: unknown) => {
+        const failure = toHcpError(error);
+        if (failure.code !== 'cancelled') void this.end(failure);
+      },
+    );
+  }
+
+  /** Work for a free connection, if there is any. */
+  next(lane: Lane): Piece | undefined {
+    return this.current === 'running' && !this.ending ? this.files.next(lane) : undefined;
+  }
+
+  /** Whether more connections would find work in this lane. */
+  waits(lane: Lane): boolean {
+    return this.current === 'running' && this.files.waits(lane);
+  }
+
+  pause(reason?: HcpError): void {
+    if (this.current !== 'running' || this.ending) return;
+    this.current = 'paused';
+    this.pausedBy = reason;
+    this.files.abort();
+    this.records.note('paused');
+    this.changed();
+  }
+
+  resume(): void {
+    if (this.current !== 'paused' || this.ending) return;
+    this.current = 'running';
+    this.pausedBy = undefined;
+    this.records.note('running');
+    this.files.releaseAll();
+    for (const go of this.resumeWaiters.splice(0)) go();
+    this.changed();
+    this.endWhenDone();
+    this.around.kick();
+  }
+
+  pauseFile(key: string): void {
+    this.files.hold(key);
+    this.endWhenDone();
+  }
+
+  resumeFile(key: string): void {
+    this.files.release(key);
+    if (this.current === 'paused' && !this.pausedBy) this.resume();
+    this.around.kick();
+  }
+
+  cancelFile(key: string): void {
+    this.files.drop(key);
+  }
+
+  /** Ends it for good: its unfinished files and its journal go, whole files stay. */
+  async cancel(): Promise<void> {
+    if (this.ending) return;
+    this.ending = true;
+    this.stop.abort();
+    this.unwatch();
+    await this.files.close('discard');
+    this.records.finish();
+    this.ended = this.tally.summary(this.filesTotal, undefined);
+    removeLeftovers(this.spec.target, this.journal, this.around.shop.disk);
+    this.journal.remove();
+    this.current = 'cancelled';
+    this.changed();
+  }
+
+  /** Lets go of everything, to be gone on with by another run. */
+  async suspend(): Promise<void> {
+    if (this.ending) return;
+    this.ending = true;
+    this.stop.abort();
+    this.unwatch();
+    await this.files.close('keep');
+    this.records.close();
+    this.journal.close();
+  }
+
+  snapshot(): JobSnapshot {
+    const { tally } = this;
+    return {
+      spec: this.spec,
+      state: this.current,
+      reason: this.pausedBy,
+      offline: this.current === 'running' && this.around.connectivity.offline,
+      progress: this.progress(),
+      summary: this.ended,
+      active: this.files.shown(shownFiles),
+      arrived: tally.arrived,
+      skipped: tally.skipped,
+      failures: tally.failures,
+    };
+  }
+
+  /** To be called at a steady pace. */
+  sample(): void {
+    this.rate.sample(this.received);
+  }
+
+  private progress(): JobProgress {
+    const { tally, files, rate } = this;
+    const bytesDone = tally.bytesWhole + files.bytesUnfinished;
+    const bytesPerSecond = this.current === 'running' ? rate.bytesPerSecond : 0;
+    return {
+      filesDone: tally.filesDone,
+      filesTotal: this.filesTotal,
+      bytesDone,
+      bytesTotal: this.bytesTotal,
+      bytesPerSecond,
+      secondsLeft: bytesPerSecond > 0 ? this.bytesLeft / bytesPerSecond : undefined,
+      failed: tally.filesFailed,
+      skipped: tally.filesSkipped,
+      connections: files.active,
+    };
+  }
+
+  private get filesTotal(): number {
+    return Math.max(this.filler.seen.files, this.filler.done ? 0 : (this.spec.all?.files ?? 0));
+  }
+
+  private get bytesTotal(): number {
+    return Math.max(this.filler.seen.bytes, this.filler.done ? 0 : (this.spec.all?.bytes ?? 0));
+  }
+
+  private get bytesLeft(): number {
+    return Math.max(0, this.bytesTotal - this.tally.bytesWhole - this.files.bytesUnfinished);
+  }
+
+  /** Resolves when the job is not paused. */
+  private turn(signal: AbortSignal): Promise<void> {
+    if (this.current !== 'paused') return Promise.resolve();
+    return new Promise((resolve) => {
+      this.resumeWaiters.push(resolve);
+      signal.addEventListener('abort', () => {
+        resolve();
+      });
+    });
+  }
+
+  private endWhenDone(): void {
+    if (this.current !== 'running' || this.ending || !this.filler.done) return;
+    if (this.files.idle) void this.end(undefined);
+    // Only files are left that the person has paused one by one.
+    else if (this.files.allHeld) {
+      this.current = 'paused';
+      this.records.note('paused');
+      this.changed();
+    }
+  }
+
+  private async end(stoppedBy: HcpError | undefined): Promise<void> {
+    if (this.ending) return;
+    this.ending = true;
+    this.stop.abort();
+    this.unwatch();
+    await this.files.close('keep');
+    this.rate.sample(this.received);
+    this.ended = this.tally.summary(this.filesTotal, stoppedBy);
+    const failed = stoppedBy !== undefined || this.ended.failed > 0;
+    try {
+      this.records.finish();
+    } catch (error) {
+      this.ended = { ...this.ended, stoppedBy: stoppedBy ?? toHcpError(error) };
+    }
+    this.current = failed || this.ended.stoppedBy ? 'failed' : 'done';
+    if (this.current === 'failed') {
+      this.records.note('failed');
+      this.journal.close();
+    }
+    this.changed();
+    if (this.current !== 'done') return;
+    removeLeftovers(this.spec.target, this.journal, this.around.shop.disk);
+    await this.records.settle();
+  }
+}

@@ -1,0 +1,181 @@
+import type { PartFile } from './disk';
+import { Gatherer } from './gather';
+import type { HashRun } from './hasher';
+import type { Journal, OpenFile } from './journal';
+import { PartBook, type ByteRange } from './partBook';
+import { partPath } from './partPath';
+import type { PlannedFile } from './plan';
+import type { Obtained } from './smallFile';
+import { checkDigest, expectedOf, putInPlace, type Expected, type Workshop } from './workshop';
+
+/** Objects from here on are fetched in parts, several at a time. */
+export const partsFrom = 16 * 1024 * 1024;
+/** Bytes. At 50 ms a round trip smaller ones cost a fifth of the throughput, and larger ones repeat more after a stop. */
+export const partSize = 8 * 1024 * 1024;
+/** The hash thread hears of new bytes in steps of this size. */
+const hashStep = 1024 * 1024;
+
+/**
+ * A file that arrives in parts, written to a hidden name beside its final one. Its parts may be fetched side by
+ * side; the MD5 follows the bytes in a thread of its own. What was begun before, and is in the journal, goes on.
+ */
+export class LargeFile {
+  private readonly part: string;
+  private readonly book: PartBook;
+  private hash: HashRun | undefined;
+  private hashed = 0;
+
+  private constructor(
+    readonly file: PlannedFile,
+    private readonly shop: Workshop,
+    private readonly journal: Journal,
+    private readonly expected: Expected,
+    private readonly output: PartFile,
+    known: OpenFile | undefined,
+    /** An earlier run had begun another object of this key. */
+    readonly restarted: boolean,
+  ) {
+    const { size } = file.entry;
+    this.part = partPath({ key: file.entry.key, path: file.path });
+    this.book = new PartBook(size, known?.partSize ?? partSizeOf(size), known?.done);
+    this.beginHash();
+  }
+
+  /**
+   * Opens what a former run has left, if it is of the same object, else a new file.
+   * @throws HcpError `disk.*`, `cancelled`
+   */
+  static async open(
+    file: PlannedFile,
+    shop: Workshop,
+    journal: Journal,
+    signal: AbortSignal,
+  ): Promise<LargeFile> {
+    const { key, etag, size } = file.entry;
+    const expected = await expectedOf(file, shop, signal);
+    const path = partPath({ key: file.entry.key, path: file.path });
+    const record = journal.open.get(key);
+    const known = record?.etag === etag && record.size === size ? record : undefined;
+    const begun = known && shop.disk.reopen(path, size);
+    if (begun) return new LargeFile(file, shop, journal, expected, begun, known, false);
+    // Told before the file is made, so that parts of an older one are never taken for its own.
+    // A file of one part is fetched again as a whole: it needs no record.
+    if (partSizeOf(size) < size) journal.begin({ key, etag, size, partSize: partSizeOf(size) });
+    const created = shop.disk.create(path, size);
+    return new LargeFile(file, shop, journal, expected, created, undefined, record !== undefined && !known);
+  }
+
+  get bytesDone(): number {
+    return this.book.bytesDone;
+  }
+
+  get hasFree(): boolean {
+    return this.book.hasFree;
+  }
+
+  get whole(): boolean {
+    return this.book.whole;
+  }
+
+  /** A part for the caller to fetch. */
+  take(): number | undefined {
+    return this.book.take();
+  }
+
+  /**
+   * Fetches what is missing of a part that was taken. On failure the part is given back with the bytes it got.
+   * @throws HcpError of the fetcher, `disk.*`, `cancelled`
+   */
+  async fetchPart(index: number, signal: AbortSignal): Promise<void> {
+    const { entry } = this.file;
+    const range = this.book.missing(index);
+    const gather = new Gatherer(this.output.writeAt.bind(this.output), range.start, (bytes) => {
+      this.book.add(index, bytes);
+      this.advanceHash();
+    });
+    const begun = performance.now();
+    let answered = false;
+    try {
+      await this.shop.fetcher.fetch(
+        { key: entry.key, size: entry.size, ifMatch: entry.etag, ...this.rangeOf(range) },
+        (chunk) => {
+          if (!answered) this.shop.answered(performance.now() - begun);
+          answered = true;
+          gather.push(chunk);
+          return this.shop.arrived(chunk.byteLength);
+        },
+        signal,
+      );
+      gather.flush();
+    } finally {
+      this.book.giveBack(index);
+    }
+    if (this.book.count > 1) this.journal.part(entry.key, index);
+  }
+
+  /**
+   * Checks the whole file and gives it its name.
+   * @throws HcpError `transfer.checksum`, `disk.*`; the file is closed then, and must be discarded or begun again
+   */
+  async finish(): Promise<Obtained> {
+    const md5 = await this.hash?.digest;
+    await this.close(() => {
+      if (md5 !== undefined) checkDigest(this.file, this.expected, md5);
+      this.output.setModified(this.file.entry.lastModified);
+    });
+    putInPlace(this.part, this.file, this.shop.disk);
+    this.journal.end(this.file.entry.key);
+    return { verified: this.expected.verified, md5 };
+  }
+
+  /** Writes what has arrived to the disk itself, so that it counts after a loss of power as well. */
+  async sync(): Promise<void> {
+    const written = this.journal.syncing(this.file.entry.key);
+    await this.output.sync();
+    written();
+  }
+
+  /** Lets go of the file; what has arrived stays for the next run. No part may be under way. */
+  async suspend(): Promise<void> {
+    await this.close(() => undefined);
+  }
+
+  /** Lets go of the file and of all that has arrived. No part may be under way. */
+  async discard(): Promise<void> {
+    await this.close(() => undefined);
+    this.shop.disk.remove(this.part);
+    this.journal.end(this.file.entry.key);
+  }
+
+  /** A file of one part is asked for whole: the answer must then be the whole object. */
+  private rangeOf(range: ByteRange): { readonly range?: ByteRange } {
+    return range.start === 0 && range.end === this.book.size ? {} : { range };
+  }
+
+  private beginHash(): void {
+    if (this.expected.md5 === undefined) return;
+    this.hash = this.shop.hasher.begin(this.output.fd, this.book.size);
+    this.advanceHash();
+  }
+
+  private advanceHash(): void {
+    if (!this.hash) return;
+    const upTo = this.book.wholeUpTo;
+    if (upTo - this.hashed < hashStep && upTo < this.book.size) return;
+    this.hashed = upTo;
+    this.hash.advance(upTo);
+  }
+
+  private async close(before: () => void): Promise<void> {
+    await this.hash?.cancel();
+    try {
+      before();
+    } finally {
+      this.output.close();
+    }
+  }
+}
+
+function partSizeOf(size: number): number {
+  return size < partsFrom ? size : partSize;
+}

@@ -5,6 +5,7 @@ import type { Verified } from '../core/transfer/tally';
 import { normaliseSources } from '../core/transfer/sources';
 import { errorEvent } from './errorEvent';
 import { statusOf } from './failure';
+import { withFirstContact } from './firstContact';
 import type { Outcome } from './outcome';
 import { runJob } from './runJob';
 import type { Session } from './session';
@@ -21,7 +22,9 @@ export async function get(
 ): Promise<Outcome> {
   const named = parseSources(texts, session.address.bucket);
   const sources = normaliseSources(await resolveSources(session, named));
-  return download(session, engine, sources, resolve(to));
+  return withFirstContact(session, sources[0] ?? '', (guarded) =>
+    download(guarded, engine, sources, resolve(to)),
+  );
 }
 
 /** Runs a download to its end, in the same engine that looked at its sources. */

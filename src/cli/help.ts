@@ -20,7 +20,8 @@ Keys:
   In VS Code, "HCP: Save Key Pair…" of HCP Explorer writes the profile.
 
 Network:
-  HTTPS_PROXY, HTTP_PROXY and NO_PROXY are honoured, and NODE_EXTRA_CA_CERTS adds certificates.
+  HTTPS_PROXY, ALL_PROXY, HTTP_PROXY and NO_PROXY are honoured; AWS_CA_BUNDLE, SSL_CERT_FILE and
+  NODE_EXTRA_CA_CERTS name files of certificates that are trusted as well.
 
 Output:
   Results go to stdout; progress, notes and what failed to stderr: a progress line on a terminal,

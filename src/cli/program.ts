@@ -5,6 +5,7 @@ import { duHelp, generalHelp, lsHelp, planHelp } from './help';
 import { withBucketOptions, type BucketOptions } from './options';
 import { Output, type Sink } from './output';
 import { runCommand, type InSession } from './runCommand';
+import { addTransferCommands } from './transferCommands';
 
 /** What the command gets from its process. */
 export interface Surroundings {
@@ -87,6 +88,7 @@ function createProgram({ out, err }: Surroundings, inSession: InSession): Comman
       }),
     );
 
+  addTransferCommands(program, inSession);
   return program;
 }
 

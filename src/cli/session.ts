@@ -1,5 +1,7 @@
 import { createS3ObjectStore } from '../core/bucket/s3ObjectStore';
 import type { BucketAddress, ObjectStore } from '../core/bucket/objectStore';
+import { networkFromEnvironment } from '../core/network/fromEnvironment';
+import type { NetworkOptions } from '../core/network/networkOptions';
 import { findKeys, type Keys } from './keys';
 import type { Output } from './output';
 import type { BucketOptions } from './options';
@@ -11,6 +13,7 @@ export interface Session {
   readonly signal: AbortSignal;
   readonly env: NodeJS.ProcessEnv;
   readonly address: BucketAddress;
+  readonly network: NetworkOptions;
   readonly keys: Keys;
   readonly store: ObjectStore;
 }
@@ -24,9 +27,14 @@ export async function withSession<T>(
   const address = { bucket: options.bucket, region: options.region, endpoint: options.endpointUrl };
   const keys = findKeys(surroundings.env, options.profile);
   await keys.current();
-  const store = createS3ObjectStore({ address: () => address, keyPair: () => keys.current() });
+  const network = networkFromEnvironment(surroundings.env);
+  const store = createS3ObjectStore({
+    address: () => address,
+    keyPair: () => keys.current(),
+    network: () => network,
+  });
   try {
-    return await work({ ...surroundings, address, keys, store });
+    return await work({ ...surroundings, address, network, keys, store });
   } finally {
     store.dispose();
   }

@@ -3,6 +3,7 @@ import { Output, type Sink } from '../../../src/cli/output';
 import type { Session } from '../../../src/cli/session';
 import type { ListPage, ListRequest, ObjectEntry, ObjectStore } from '../../../src/core/bucket/objectStore';
 import { HcpError } from '../../../src/core/errors';
+import { directNetwork } from '../../../src/core/network/networkOptions';
 import type { JobProgress, JobSnapshot, JobSummary } from '../../../src/core/transfer/jobs';
 
 /** Keeps what is written to it. */
@@ -48,6 +49,7 @@ export function stage(
     signal: interrupt.signal,
     env: {},
     address: { bucket: 'hcp-openaccess', region: 'us-east-1', endpoint: undefined },
+    network: directNetwork,
     keys: { current: () => Promise.resolve(pair), renew: () => Promise.resolve(false) },
     store: options.store ?? new ListStore(keys),
   };

@@ -15,8 +15,6 @@ export interface PartFile {
   /** Writes all of the bytes. */
   writeAt(bytes: Uint8Array, position: number): void;
   setModified(modified: Date): void;
-  /** Returns when the bytes are on the disk itself. */
-  sync(): Promise<void>;
   close(): void;
 }
 
@@ -43,8 +41,12 @@ export interface Disk {
   rename(from: string, to: string): void;
   /** A missing file is no failure. */
   remove(path: string): void;
-  /** Returns when the bytes of a finished file are on the disk itself; a missing file is no failure. */
-  sync(path: string): Promise<void>;
+  /**
+   * Returns when the bytes of these files are on the disk itself. Where the system can write out all of a file
+   * system at once, that is done. A missing file is no failure.
+   * @param folder that all of them are below
+   */
+  sync(folder: string, paths: readonly string[]): Promise<void>;
   /** Bytes that this person can still write at the path, or at its nearest folder that exists. */
   freeBytes(path: string): Promise<number>;
 }

@@ -115,6 +115,7 @@ export function createEngine(options: EngineOptions): TransferEngine {
       summarise(planItems({ store, disk, sources, target }, signal), onProgress),
     start: async ({ sources, target, totals }) => {
       disk.makeTarget(target);
+      clearSettled(target);
       const spec: JobSpec = {
         id: randomBytes(6).toString('hex'),
         sources: normaliseSources(sources),
@@ -133,17 +134,17 @@ export function createEngine(options: EngineOptions): TransferEngine {
       tell(undefined);
       return Promise.resolve(entry.snapshot);
     },
-    recover: async (targets) => {
+    recover: (targets) => {
       const found: JobSnapshot[] = [];
       for (const target of targets) {
-        for (const { spec, state } of findJournals(target)) {
+        clearSettled(target);
+        for (const { spec } of findJournals(target)) {
           if (entries.has(spec.id) || isHeldElsewhere(target, spec.id)) continue;
-          if (state === 'settled' && (await clearSettled(spec))) continue;
           found.push(add(spec).snapshot);
         }
       }
       if (found.length > 0) tell(undefined);
-      return found;
+      return Promise.resolve(found);
     },
     pause: (id) => entries.get(id)?.pause(),
     resume: (id) => {
@@ -188,12 +189,16 @@ export function createEngine(options: EngineOptions): TransferEngine {
     },
   };
 
-  /** A job that had ended, whose last files are on the disk by now. @returns false when they have to be looked at again */
-  async function clearSettled(spec: JobSpec): Promise<boolean> {
-    const journal = openJournal(spec.target, spec.id);
-    if (!journal) return true;
-    if (journal.doubtedSince === undefined) journal.remove();
-    else journal.close();
-    return Promise.resolve(journal.doubtedSince === undefined);
+  /**
+   * Removes the journals of jobs that had ended, and were not waited for until their last files were on the disk
+   * itself. After a loss of power since then such a job is an unfinished one: its last files are in doubt.
+   */
+  function clearSettled(target: string): void {
+    for (const { spec, state } of findJournals(target)) {
+      if (state !== 'settled' || entries.has(spec.id) || isHeldElsewhere(target, spec.id)) continue;
+      const journal = openJournal(target, spec.id);
+      if (journal?.doubtedSince === undefined) journal?.remove();
+      else journal.close();
+    }
   }
 }

@@ -152,11 +152,9 @@ export class JobFiles {
     for (const task of this.tasks.values()) task.abort();
   }
 
-  /** Writes what has arrived of unfinished files to the disk itself. Never rejects. */
-  async sync(): Promise<void> {
-    for (const { large, finishing } of [...this.tasks.values()]) {
-      if (large && !finishing && !this.closing) await this.track(large.sync().catch(() => undefined));
-    }
+  /** The hidden files that are to be written to the disk itself, and what to call after that. */
+  syncing(): readonly { readonly path: string; readonly done: () => void }[] {
+    return [...this.tasks.values()].flatMap(({ large }) => large?.syncing() ?? []);
   }
 
   /** Cuts off all requests and closes all files, with what they have, or without leaving a trace. */

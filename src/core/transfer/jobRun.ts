@@ -41,7 +41,7 @@ export class JobRun {
     private readonly changed: () => void,
   ) {
     this.rate = new RateMeter(around.now);
-    this.records = new Records(spec, journal, around.shop, () => this.files.sync());
+    this.records = new Records(spec, journal, around.shop, () => this.files.syncing());
     const backlog = new Backlog();
     const shop = {
       ...around.shop,

@@ -128,11 +128,9 @@ export class LargeFile {
     return { verified: this.expected.verified, md5 };
   }
 
-  /** Writes what has arrived to the disk itself, so that it counts after a loss of power as well. */
-  async sync(): Promise<void> {
-    const written = this.journal.syncing(this.file.entry.key);
-    await this.output.sync();
-    written();
+  /** To be called before the hidden file is written to the disk itself. @returns to be called after that */
+  syncing(): { readonly path: string; readonly done: () => void } {
+    return { path: this.part, done: this.journal.syncing(this.file.entry.key) };
   }
 
   /** Lets go of the file; what has arrived stays for the next run. No part may be under way. */

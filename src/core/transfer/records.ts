@@ -9,13 +9,13 @@ import type { Workshop } from './workshop';
 /** Milliseconds between two batches of rows. */
 const flushEvery = 1_000;
 /** Milliseconds between two groups of files that are written to the disk itself. */
-const syncEvery = 10_000;
-const syncsAtOnce = 4;
+const syncEvery = 30_000;
 
 const kinds = { md5Etag: 'md5-etag', md5Manifest: 'md5-manifest', sizeOnly: 'size' } as const;
 
 /** Writes down what a job has delivered, and sees to it that it is on the disk itself, a group at a time. */
 export class Records {
+  private readonly target: string;
   private readonly delivered: DeliveredLog;
   private readonly flushing: NodeJS.Timeout;
   private readonly grouping: NodeJS.Timeout;
@@ -28,9 +28,10 @@ export class Records {
     spec: JobSpec,
     private readonly journal: Journal,
     private readonly shop: Workshop,
-    /** Does the same for files that are not finished. */
-    private readonly syncOpen: () => Promise<void>,
+    /** Files that are not finished, and what to call when their bytes so far are on the disk itself. */
+    private readonly unfinished: () => readonly { readonly path: string; readonly done: () => void }[],
   ) {
+    this.target = spec.target;
     this.delivered = openDelivered(spec.target, spec.id);
     this.flushing = setInterval(() => {
       this.delivered.flush();
@@ -106,16 +107,19 @@ export class Records {
   }
 
   private syncGroup(): void {
-    const files = this.unsynced;
-    const until = Date.now();
-    this.unsynced = [];
     this.group = this.group.then(async () => {
-      const rest = files.values();
-      const work = async () => {
-        for (const path of rest) await this.shop.disk.sync(path).catch(() => undefined);
-      };
-      await Promise.all([this.syncOpen(), ...Array.from({ length: syncsAtOnce }, work)]);
-      this.journal.group(until);
+      const until = Date.now();
+      const finished = this.unsynced;
+      const begun = this.unfinished();
+      this.unsynced = [];
+      try {
+        await this.shop.disk.sync(this.target, [...finished, ...begun.map(({ path }) => path)]);
+        for (const { done } of begun) done();
+        this.journal.group(until);
+      } catch {
+        // They are doubted after a loss of power, as if they had come just before it.
+        this.unsynced = [...finished, ...this.unsynced];
+      }
     });
   }
 

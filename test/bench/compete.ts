@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
 import { labClient, type Lab } from '../lab/rgw';
-import { compare } from './compare';
+import { faultsOf } from './compare';
 import type { BenchClient, LinkName, Scene } from './clients';
 import { measure, type Figures } from './measure';
 import type { Row } from './table';
@@ -75,7 +75,8 @@ async function runOnce(competition: Competition, client: BenchClient, first: boo
     // What the last one has written is not to be paid for by this one.
     await run('sync');
     const figures = await measure(prepared, home, patience * 5_000);
-    await compare(folder, work, first ? digests : undefined);
+    const [fault] = await faultsOf(folder, work, first ? digests : undefined);
+    if (fault !== undefined) throw new Error(fault);
     return figures;
   } finally {
     await rm(base, { recursive: true, force: true });

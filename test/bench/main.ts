@@ -6,13 +6,17 @@ import { projectFolder } from '../vscode/cache';
 import type { BenchClient, LinkName } from './clients';
 import { compete } from './compete';
 import { startFar, type FarProcess } from './farProcess';
+import { runKills, type KillReport } from './kills';
 import { farLink } from './link';
+import { measureLoop, type LoopReport } from './loop';
 import { firstLine } from './measure';
 import { readOptions, type Options } from './options';
 import { ours } from './ours';
 import { peers } from './peers';
+import { measurePlan } from './planMemory';
 import { measureLink } from './probe';
-import { tableText, type Table } from './table';
+import { reportText, type Report } from './report';
+import type { Table } from './table';
 import { workOf } from './trees';
 import { upload } from './upload';
 
@@ -86,35 +90,50 @@ async function rateOf(lab: Lab, far: FarProcess): Promise<number> {
   return measureLink(lab, far.port, large);
 }
 
+async function runKillSeries(
+  { parts, works, kills, folder }: Options,
+  lab: Lab,
+): Promise<readonly KillReport[]> {
+  const ids = works.filter((id) => id !== 'c');
+  if (!parts.includes('kills')) return [];
+  const reports: KillReport[] = [];
+  for (const id of ids) reports.push(await runKills(lab, id, Math.ceil(kills / ids.length), folder, say));
+  return reports;
+}
+
+async function runLoops({ parts, works, folder }: Options, lab: Lab): Promise<readonly LoopReport[]> {
+  if (!parts.includes('loop')) return [];
+  const reports: LoopReport[] = [];
+  for (const id of works.filter((id) => id !== 'a')) reports.push(await measureLoop(lab, id, folder));
+  return reports;
+}
+
+async function run(lab: Lab, options: Options): Promise<Report> {
+  const { parts, rounds, folder } = options;
+  const entered = parts.includes('table') ? await entrants(options) : [];
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    machine: `${String(os.cpus().length)} × ${os.cpus()[0]?.model ?? 'unknown'}, ${os.type()} ${os.release()}`,
+    server: lab.server,
+    rounds,
+    tables: parts.includes('table') ? await runTables(lab, options, entered) : [],
+    kills: await runKillSeries(options, lab),
+    plan: parts.includes('plan') ? await measurePlan(folder) : undefined,
+    loops: await runLoops(options, lab),
+    versions: Object.fromEntries(entered.map(({ client, version }) => [client.name, version])),
+  };
+}
+
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
-  const entered = await entrants(options);
   const folder = path.join(projectFolder, 'out/bench');
   await mkdir(folder, { recursive: true });
-  await withLab(
-    async (lab) => {
-      const machine = `${String(os.cpus().length)} × ${os.cpus()[0]?.model ?? 'unknown'}, ${os.type()} ${os.release()}`;
-      const date = new Date().toISOString().slice(0, 10);
-      const tables = await runTables(lab, options, entered);
-      const versions = entered.map(({ client, version }) => `- ${client.name}: ${version}`).join('\n');
-      const text = [
-        `${date}, ${machine}, ${lab.server}, ${String(options.rounds)} rounds; medians`,
-        ...tables.map(tableText),
-        versions,
-      ].join('\n\n');
-      await writeFile(path.join(folder, 'bench.md'), `${text}\n`);
-      const result = {
-        date,
-        machine,
-        server: lab.server,
-        versions: entered.map((one) => [one.client.name, one.version]),
-        tables,
-      };
-      await writeFile(path.join(folder, 'bench.json'), JSON.stringify(result, undefined, 2));
-      process.stdout.write(`${text}\n`);
-    },
-    { HCP_LAB_PORT_80: process.getuid?.() === 0 ? '1' : '0' },
-  );
+  const root = process.getuid?.() === 0;
+  const report = await withLab((lab) => run(lab, options), { HCP_LAB_PORT_80: root ? '1' : '0' });
+  const text = reportText(report);
+  await writeFile(path.join(folder, 'bench.md'), text);
+  await writeFile(path.join(folder, 'bench.json'), JSON.stringify(report, undefined, 2));
+  process.stdout.write(text);
 }
 
 void main().catch((error: unknown) => {

@@ -5,7 +5,7 @@ import { source, type BenchClient, type Checks } from './clients';
 export const cliFile = path.join(projectFolder, 'dist/cli.js');
 
 /** `hcp get` as it is built, with its own defaults on every link. */
-function hcp(name: string, checks: Checks): BenchClient {
+export function hcp(name: string, checks: Checks): BenchClient {
   return {
     name,
     kind: 'ours',

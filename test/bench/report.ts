@@ -1,0 +1,58 @@
+import type { KillReport } from './kills';
+import type { LoopReport } from './loop';
+import type { Figures } from './measure';
+import { tableText, type Table } from './table';
+
+/** All that one run of the benchmark found out. */
+export interface Report {
+  readonly date: string;
+  readonly machine: string;
+  readonly server: string;
+  readonly rounds: number;
+  /** Of each client, by name. */
+  readonly versions: Readonly<Record<string, string>>;
+  readonly tables: readonly Table[];
+  readonly kills: readonly KillReport[];
+  readonly plan: Figures | undefined;
+  readonly loops: readonly LoopReport[];
+}
+
+/** As Markdown. */
+export function reportText(report: Report): string {
+  const { date, machine, server, rounds, versions, tables } = report;
+  const parts = [
+    `${date}, ${machine}, ${server}; medians of ${String(rounds)} rounds`,
+    ...tables.map(tableText),
+    ...otherLines(report),
+    Object.entries(versions)
+      .map(([name, version]) => `- ${name}: ${version}`)
+      .join('\n'),
+  ];
+  return `${parts.filter(Boolean).join('\n\n')}\n`;
+}
+
+function otherLines({ kills, plan, loops }: Report): readonly string[] {
+  const lines = [
+    ...kills.map(
+      (one) =>
+        `Ended with SIGKILL at random moments, (${one.work}): ${String(one.kills)} times in ` +
+        `${String(one.downloads)} downloads, ${megabytes(one.againPerKill)} fetched again each time on average, ` +
+        `${megabytes(one.mostAgainPerKill)} in the download with the most, ${String(one.wrong.length)} wrong files.`,
+    ),
+    ...(plan === undefined
+      ? []
+      : [
+          `Plan of 1 million keys: ${plan.wall.toFixed(1)} s, CPU ${plan.cpu.toFixed(1)} s, peak ${megabytes(plan.memory)}.`,
+        ]),
+    ...loops.map(
+      (one) =>
+        `Delay of the thread beside the engine's, (${one.work}): ${one.p99.toFixed(1)} ms at the 99th percentile, ` +
+        `${one.max.toFixed(1)} ms at most.`,
+    ),
+  ];
+  return lines;
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { ObjectFetcher, ObjectStore } from '../bucket/objectStore';
 import type { DigestSource } from '../catalog/manifests';
 import { toHcpError, type HcpError } from '../errors';
@@ -48,6 +49,8 @@ export function createEngine(options: EngineOptions): TransferEngine {
   const entries = new Map<string, JobEntry>();
   const listeners = new Set<(changed: JobSnapshot | undefined) => void>();
   const ending = new AbortController();
+  // Every body that waits for its share of the bandwidth listens to it.
+  setMaxListeners(0, ending.signal);
   const scheduler = new Scheduler(pace, () => [...entries.values()].flatMap(({ run }) => run ?? []));
 
   const shop: Workshop = {

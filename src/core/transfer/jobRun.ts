@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { toHcpError, type HcpError } from '../errors';
 import { Backlog } from './backlog';
 import { Filler } from './filler';
@@ -40,6 +41,8 @@ export class JobRun {
     private readonly around: Surroundings,
     private readonly changed: () => void,
   ) {
+    // Every check, listing and pause of the run listens to it.
+    setMaxListeners(0, this.stop.signal);
     this.rate = new RateMeter(around.now);
     this.records = new Records(spec, journal, around.shop, () => this.files.syncing());
     const backlog = new Backlog();
@@ -243,12 +246,14 @@ export class JobRun {
 
   /** Resolves when the job is not paused. */
   private turn(signal: AbortSignal): Promise<void> {
-    if (this.current !== 'paused') return Promise.resolve();
+    if (this.current !== 'paused' || signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {
-      this.resumeWaiters.push(resolve);
-      signal.addEventListener('abort', () => {
+      const go = () => {
+        signal.removeEventListener('abort', go);
         resolve();
-      });
+      };
+      this.resumeWaiters.push(go);
+      signal.addEventListener('abort', go);
     });
   }
 

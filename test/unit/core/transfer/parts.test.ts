@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { HcpError } from '../../../../src/core/errors';
-import { createPool, forEachBounded } from '../../../../src/core/transfer/pool';
 import { RateMeter } from '../../../../src/core/transfer/rate';
 import { withRetries } from '../../../../src/core/transfer/retry';
 import { inBucketOrder, normaliseSources } from '../../../../src/core/transfer/sources';
@@ -68,98 +67,6 @@ describe('withRetries', () => {
     };
     const policy = { tries: 5, firstPause: 60_000, longestPause: 60_000 };
     await assert.rejects(withRetries(work, stop.signal, policy), { code: 'cancelled' });
-  });
-});
-
-/** Work that runs until the test says so. */
-function held() {
-  let running = 0;
-  let most = 0;
-  const ends: (() => void)[] = [];
-  return {
-    work: async () => {
-      most = Math.max(most, ++running);
-      await new Promise<void>((resolve) => ends.push(resolve));
-      running--;
-    },
-    endOne: () => ends.shift()?.(),
-    most: () => most,
-    running: () => running,
-  };
-}
-const turn = () => new Promise((resolve) => setImmediate(resolve));
-
-describe('createPool', () => {
-  it('runs no more at a time than it has connections, and follows a change', async () => {
-    const pool = createPool(2);
-    const { work, endOne, running } = held();
-    const all = Array.from({ length: 6 }, () => pool.run(work, never));
-    await turn();
-    assert.equal(running(), 2);
-    pool.connections = 4;
-    await turn();
-    assert.equal(running(), 4);
-    for (let i = 0; i < 6; i++) {
-      endOne();
-      await turn();
-    }
-    await Promise.all(all);
-  });
-
-  it('drops waiting work at once, and waits for work that has begun', async () => {
-    const pool = createPool(1);
-    const { work, endOne } = held();
-    const stop = new AbortController();
-    const first = pool.run(work, stop.signal);
-    const second = pool.run(() => Promise.resolve(assert.fail('must not run')), stop.signal);
-    await turn();
-    stop.abort();
-    await assert.rejects(second, { code: 'cancelled' });
-    endOne();
-    await first;
-    assert.equal(await pool.run(() => Promise.resolve(7), never), 7);
-  });
-});
-
-describe('forEachBounded', () => {
-  it('takes from the stream only what it can work on', async () => {
-    let taken = 0;
-    async function* endless() {
-      for (;;) {
-        await Promise.resolve();
-        yield ++taken;
-        if (taken === 40) return;
-      }
-    }
-    const { work, endOne, most } = held();
-    const done = forEachBounded(endless(), () => 3, work);
-    for (let i = 0; i < 20; i++) await turn();
-    assert.equal(taken, 3);
-    while (taken < 40 || most() === 0) {
-      endOne();
-      await turn();
-    }
-    for (let i = 0; i < 10; i++) {
-      endOne();
-      await turn();
-    }
-    await done;
-    assert.equal(most(), 3);
-  });
-
-  it('waits for begun work when the stream fails', async () => {
-    async function* failing() {
-      await Promise.resolve();
-      yield 1;
-      throw new HcpError('bucket.unreachable');
-    }
-    const { work, endOne, running } = held();
-    const done = forEachBounded(failing(), () => 5, work);
-    for (let i = 0; i < 5; i++) await turn();
-    assert.equal(running(), 1);
-    endOne();
-    await assert.rejects(done, { code: 'bucket.unreachable' });
-    assert.equal(running(), 0);
   });
 });
 

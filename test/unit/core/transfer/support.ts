@@ -3,14 +3,10 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ObjectEntry, ObjectStore } from '../../../../src/core/bucket/objectStore';
-import { createDigestSource } from '../../../../src/core/catalog/manifests';
 import { HcpError } from '../../../../src/core/errors';
-import type { DownloadRequest } from '../../../../src/core/transfer/job';
 import { nodeDisk } from '../../../../src/core/transfer/nodeDisk';
 import { planItems, type PlannedItem, type PlanRequest } from '../../../../src/core/transfer/plan';
-import { createPool } from '../../../../src/core/transfer/pool';
 import { inBucketOrder } from '../../../../src/core/transfer/sources';
-import { summarise } from '../../../../src/core/transfer/summarise';
 
 export const quick = { tries: 5, firstPause: 1, longestPause: 4 };
 export const never = new AbortController().signal;
@@ -112,17 +108,4 @@ export async function collect<T>(items: AsyncIterable<T>): Promise<readonly T[]>
 
 export async function planOf(request: Omit<PlanRequest, 'disk'>): Promise<readonly PlannedItem[]> {
   return collect(planItems({ disk: nodeDisk, ...request }, never));
-}
-
-/** A request for a job, planned as the host does. */
-export async function requestFor(
-  store: ObjectStore,
-  sources: readonly string[],
-  target: string,
-  changes: Partial<DownloadRequest> = {},
-): Promise<DownloadRequest> {
-  const disk = changes.disk ?? nodeDisk;
-  const totals = await summarise(planItems({ store, disk, sources, target, retries: quick }, never));
-  const parts = { digests: createDigestSource(store), disk, pool: createPool(4), retries: quick, totals };
-  return { store, sources, target, ...parts, ...changes };
 }

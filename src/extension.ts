@@ -12,6 +12,7 @@ import { createReporter } from './host/messages/report';
 import { register as registerPanels } from './host/panels/register';
 import type { Services } from './host/services';
 import { Settings } from './host/settings';
+import { register as registerTerminal } from './host/terminal/register';
 
 const finishing = new Set<Promise<unknown>>();
 
@@ -52,6 +53,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerExplorer(services),
     registerFiles(services),
     registerDownloads(services),
+    registerTerminal(services),
   );
 }
 

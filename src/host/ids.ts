@@ -12,11 +12,23 @@ export const commandIds = [
   'hcp.loadMore',
   'hcp.openFile',
   'hcp.download',
+  'hcp.verify',
+  'hcp.installCommand',
+  'hcp.downloads.pause',
+  'hcp.downloads.resume',
   'hcp.downloads.cancel',
   'hcp.downloads.retry',
+  'hcp.downloads.again',
   'hcp.downloads.reveal',
+  'hcp.downloads.openFolder',
+  'hcp.downloads.openManifest',
+  'hcp.downloads.verify',
+  'hcp.downloads.repair',
+  'hcp.downloads.remove',
   'hcp.downloads.clear',
-  'hcp.downloads.showFailures',
+  'hcp.downloads.pauseFile',
+  'hcp.downloads.resumeFile',
+  'hcp.downloads.cancelFile',
   'hcp.showLog',
 ] as const;
 export type CommandId = (typeof commandIds)[number];
@@ -33,6 +45,7 @@ export const settingIds = [
   'hcp.download.folder',
   'hcp.download.confirmAbove',
   'hcp.download.connections',
+  'hcp.download.bandwidth',
 ] as const;
 export type SettingId = (typeof settingIds)[number];
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BucketAddress } from '../core/bucket/objectStore';
+import type { Limits } from '../core/transfer/jobs';
 import type { SettingId } from './ids';
 
 const bytesPerMegabyte = 1_000_000;
@@ -34,8 +35,12 @@ export class Settings {
     return within(this.get('hcp.download.confirmAbove', 10), 0, Infinity) * bytesPerGigabyte;
   }
 
-  get downloadConnections(): number {
-    return Math.floor(within(this.get('hcp.download.connections', 16), 1, 64));
+  get downloadLimits(): Limits {
+    const bandwidth = within(this.get('hcp.download.bandwidth', 0), 0, Infinity);
+    return {
+      connections: Math.floor(within(this.get('hcp.download.connections', 256), 1, 256)),
+      bytesPerSecond: bandwidth > 0 ? bandwidth * bytesPerMegabyte : undefined,
+    };
   }
 
   /** Runs `listener` when one of the settings changes. */

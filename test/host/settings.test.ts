@@ -62,12 +62,16 @@ describe('the settings', () => {
 
   it('hold sensible values whatever a settings file says', async () => {
     await mkdir(folder, { recursive: true });
-    const senseless = { 'hcp.download.connections': 0, 'hcp.download.confirmAbove': 'a lot' };
+    const senseless = {
+      'hcp.download.connections': 0,
+      'hcp.download.bandwidth': -1,
+      'hcp.download.confirmAbove': 'a lot',
+    };
     await writeFile(file, JSON.stringify({ ...senseless, 'hcp.preview.maxSize': 700 }));
     await eventually(() => {
       assert.equal(settings.previewMaxSize, 50_000_000);
     });
-    assert.equal(settings.downloadConnections, 1);
+    assert.deepEqual(settings.downloadLimits, { connections: 1, bytesPerSecond: undefined });
     assert.equal(settings.downloadConfirmAbove, 10_000_000_000);
   });
 

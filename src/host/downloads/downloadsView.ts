@@ -1,165 +1,115 @@
 import * as vscode from 'vscode';
-import type { FileFailure } from '../../core/transfer/tally';
+import type { JobSnapshot } from '../../core/transfer/jobs';
 import type { Format } from '../format';
 import type { ContextKeyId, ViewId } from '../ids';
-import { describeError } from '../messages/describeError';
-import type { DownloadJob, Jobs, JobState } from './jobs';
-import { progressText, summaryText } from './words';
-
-/** A row of the view. Commands of its menus get one. */
-export type DownloadNode =
-  | { readonly kind: 'job'; readonly job: DownloadJob }
-  | { readonly kind: 'stopped'; readonly job: DownloadJob }
-  | { readonly kind: 'failure'; readonly job: DownloadJob; readonly failure: FileFailure };
+import type { Checks, FolderCheck } from './checks';
+import { Coalesce } from './coalesce';
+import type { JobList } from './jobList';
+import { toItem } from './present';
+import { childrenOf, type DownloadNode } from './rows';
+import { downloads } from './words';
 
 export interface DownloadsView extends vscode.Disposable {
-  /** Brings a job into view, opened so that its failures are seen. */
-  show(job: DownloadJob): Promise<void>;
+  /** Brings a job or a check into view, opened. `focus` takes the keyboard there. */
+  show(what: JobSnapshot | FolderCheck, options?: { readonly focus?: boolean }): Promise<void>;
 }
 
-/** The view `hcp.downloads`: the jobs of this window, and below each one what failed and why. */
-export function createDownloadsView(jobs: Jobs, format: Format): DownloadsView {
-  const changed = new vscode.EventEmitter<DownloadNode | undefined>();
-  const nodes = new JobNodes();
+type TopNode = { kind: 'job'; job: JobSnapshot } | { kind: 'check'; check: FolderCheck };
+
+/** Milliseconds. */
+const drawEvery = 1_000;
+
+/** The view `hcp.downloads`: jobs and checks, and what is below them. */
+export function createDownloadsView(jobs: JobList, checks: Checks, format: Format): DownloadsView {
+  const changed = new vscode.EventEmitter<DownloadNode | DownloadNode[] | undefined>();
+  const top = new TopNodes();
+  const all = () => top.keep(jobs.all, checks.all);
   const viewId: ViewId = 'hcp.downloads';
   const view = vscode.window.createTreeView<DownloadNode>(viewId, {
+    showCollapseAll: true,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
-      getChildren: (node) => (node ? childrenOf(node) : jobs.all.map((job) => nodes.of(job))),
-      getParent: (node) => (node.kind === 'job' ? undefined : nodes.of(node.job)),
-      getTreeItem: (node) => toItem(node, format),
+      getChildren: (node) => (node ? childrenOf(node) : all()),
+      getParent: (node) => (node.kind === 'job' || node.kind === 'check' ? undefined : top.above(node)),
+      getTreeItem: (node) => toItem(node, 'job' in node && jobs.isInterrupted(node.job), format),
     },
   });
-  const listening = jobs.onDidChange((job) => {
-    if (job) {
-      changed.fire(nodes.of(job));
+  const drawing = new Coalesce<DownloadNode>(drawEvery, (nodes) => {
+    changed.fire([...nodes]);
+  });
+  const drawAll = () => {
+    const key: ContextKeyId = 'hcp.hasDownloads';
+    const count = all().length;
+    void vscode.commands.executeCommand('setContext', key, count > 0);
+    view.badge = badgeOf(jobs, format);
+    drawing.clear();
+    changed.fire(undefined);
+  };
+  const states = new Map<string, string>();
+  const onJob = (job: JobSnapshot | undefined) => {
+    if (!job) {
+      drawAll();
       return;
     }
-    const key: ContextKeyId = 'hcp.hasDownloads';
-    void vscode.commands.executeCommand('setContext', key, jobs.all.length > 0);
-    const running = jobs.running.length;
-    view.badge =
-      running > 0 ? { value: running, tooltip: vscode.l10n.t('Downloads running: {0}', running) } : undefined;
-    nodes.keep(jobs.all);
-    changed.fire(undefined);
-  });
+    const node = top.of(job);
+    const state = `${job.state} ${job.reason?.code ?? ''} ${String(job.offline)}`;
+    const isNew = states.get(job.spec.id) !== state;
+    states.set(job.spec.id, state);
+    if (isNew) drawAll();
+    else drawing.add(node);
+  };
+  const listening = vscode.Disposable.from(
+    jobs.onDidChange(onJob),
+    checks.onDidChange((check) => {
+      if (check) drawing.add(top.of(check));
+      else drawAll();
+    }),
+  );
   return {
-    show: async (job) => {
-      await view.reveal(nodes.of(job), { expand: true, focus: true, select: true });
+    show: async (what, { focus = false } = {}) => {
+      await view.reveal(top.of(what), { expand: true, focus, select: true });
     },
     dispose: () => {
       listening.dispose();
+      drawing.dispose();
       view.dispose();
       changed.dispose();
     },
   };
 }
 
-/** One node per job for as long as it is listed: VS Code knows nodes by identity. */
-class JobNodes {
-  private readonly nodes = new Map<number, { kind: 'job'; job: DownloadJob }>();
+function badgeOf(jobs: JobList, format: Format): vscode.ViewBadge | undefined {
+  const value = jobs.inState('running', 'waiting').length;
+  if (value === 0) return undefined;
+  return { value, tooltip: vscode.l10n.t('Running: {0}', downloads(value, format)) };
+}
 
-  of(job: DownloadJob): DownloadNode {
-    const node = this.nodes.get(job.id) ?? { kind: 'job', job };
-    node.job = job;
-    this.nodes.set(job.id, node);
+/** One node for each job and check for as long as it is listed: VS Code knows nodes by identity. */
+class TopNodes {
+  private readonly nodes = new Map<string, TopNode>();
+
+  of(what: JobSnapshot | FolderCheck): TopNode {
+    const fresh: TopNode = 'spec' in what ? { kind: 'job', job: what } : { kind: 'check', check: what };
+    const id = 'spec' in what ? what.spec.id : what.id;
+    const node = Object.assign(this.nodes.get(id) ?? fresh, fresh);
+    this.nodes.set(id, node);
     return node;
   }
 
-  keep(jobs: readonly DownloadJob[]): void {
-    const ids = new Set(jobs.map(({ id }) => id));
-    for (const id of this.nodes.keys()) if (!ids.has(id)) this.nodes.delete(id);
+  above(node: Exclude<DownloadNode, { kind: 'job' | 'check' }>): DownloadNode {
+    if (!('job' in node)) return this.of(node.check);
+    if (node.kind === 'settled') return { kind: 'group', job: node.job, group: node.group };
+    return this.of(node.job);
   }
-}
 
-function childrenOf(node: DownloadNode): DownloadNode[] {
-  if (node.kind !== 'job') return [];
-  const { job } = node;
-  return [
-    ...(job.summary?.stoppedBy ? [{ kind: 'stopped', job } as const] : []),
-    ...(job.summary?.failures ?? []).map((failure) => ({ kind: 'failure', job, failure }) as const),
-  ];
-}
-
-function toItem(node: DownloadNode, format: Format): vscode.TreeItem {
-  switch (node.kind) {
-    case 'job':
-      return jobItem(node.job, format);
-    case 'stopped':
-      return reasonItem(
-        `${String(node.job.id)}/stopped`,
-        vscode.l10n.t('Stopped'),
-        node.job.summary?.stoppedBy,
-      );
-    case 'failure': {
-      const { key, error } = node.failure;
-      return reasonItem(`${String(node.job.id)}/${key}`, lastName(key), error, key);
-    }
-  }
-}
-
-function jobItem(job: DownloadJob, format: Format): vscode.TreeItem {
-  const { Collapsed, None } = vscode.TreeItemCollapsibleState;
-  const hasChildren =
-    job.summary !== undefined && (job.summary.failed > 0 || job.summary.stoppedBy !== undefined);
-  const item = new vscode.TreeItem(jobLabel(job), hasChildren ? Collapsed : None);
-  const text = job.summary
-    ? summaryText(job.summary, format)
-    : job.progress
-      ? progressText(job.progress, format)
-      : vscode.l10n.t('Starting…');
-  item.id = String(job.id);
-  item.description = job.state === 'cancelled' ? vscode.l10n.t('Cancelled. {0}', text) : text;
-  item.iconPath = icons[job.state]();
-  item.contextValue = `hcpDownload.${job.state}`;
-  item.tooltip = [...job.sources.slice(0, 10), `→ ${job.target}`, text].join('\n');
-  item.accessibilityInformation = { label: [stateWord(job.state), jobLabel(job), text].join(', ') };
-  return item;
-}
-
-/** The last name of the one source, or of the first of several: the row is narrow, its tooltip has it all. */
-export function jobLabel({ sources }: Pick<DownloadJob, 'sources'>): string {
-  const first = lastName(sources[0] ?? '');
-  return sources.length > 1 ? vscode.l10n.t('{0} and {1} more', first, sources.length - 1) : first;
-}
-
-function lastName(keyOrPrefix: string): string {
-  return keyOrPrefix.replace(/\/$/, '').replace(/^.*\//, '');
-}
-
-function reasonItem(
-  id: string,
-  label: string,
-  error: FileFailure['error'] | undefined,
-  key?: string,
-): vscode.TreeItem {
-  const item = new vscode.TreeItem(label);
-  const reason = error ? describeError(error).message : '';
-  item.id = id;
-  item.description = reason;
-  item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
-  item.contextValue = 'hcpDownload.failure';
-  item.tooltip = [...(key === undefined ? [] : [key]), reason].join('\n');
-  item.accessibilityInformation = { label: `${label}: ${reason}` };
-  return item;
-}
-
-const icons: Readonly<Record<JobState, () => vscode.ThemeIcon>> = {
-  running: () => new vscode.ThemeIcon('sync~spin'),
-  done: () => new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed')),
-  failed: () => new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
-  cancelled: () => new vscode.ThemeIcon('circle-slash'),
-};
-
-function stateWord(state: JobState): string {
-  switch (state) {
-    case 'running':
-      return vscode.l10n.t('Running');
-    case 'done':
-      return vscode.l10n.t('Done');
-    case 'failed':
-      return vscode.l10n.t('Failed');
-    case 'cancelled':
-      return vscode.l10n.t('Cancelled');
+  /** The nodes of what is listed now, newest first; forgets the others. */
+  keep(jobs: readonly JobSnapshot[], checks: readonly FolderCheck[]): DownloadNode[] {
+    const listed = [
+      ...jobs.map((job) => ({ at: job.spec.created, node: this.of(job) })),
+      ...checks.map((check) => ({ at: check.begun, node: this.of(check) })),
+    ].sort((a, b) => b.at - a.at);
+    const kept = new Set<DownloadNode>(listed.map(({ node }) => node));
+    for (const [id, node] of this.nodes) if (!kept.has(node)) this.nodes.delete(id);
+    return listed.map(({ node }) => node);
   }
 }

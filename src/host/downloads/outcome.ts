@@ -1,69 +1,156 @@
 import * as vscode from 'vscode';
+import type { HcpError } from '../../core/errors';
+import type { JobSnapshot } from '../../core/transfer/jobs';
 import type { Format } from '../format';
-import { describeError } from '../messages/describeError';
+import type { CommandId } from '../ids';
+import { describeError, type MessageAction } from '../messages/describeError';
+import type { Offer } from '../messages/tell';
 import type { Services } from '../services';
-import type { DownloadJob } from './jobs';
-import { summaryText } from './words';
+import type { DownloadsView } from './downloadsView';
+import type { JobNews } from './follow';
+import type { JobList } from './jobList';
+import { openFolder, revealData } from './reveal';
+import { jobLabel, summaryText } from './words';
+import { plainName } from '../messages/plainName';
 
-export interface OutcomeActions {
-  retry(job: DownloadJob): Promise<void>;
-  reveal(job: DownloadJob): Promise<void>;
-  showFailures(job: DownloadJob): Promise<void>;
+type Deps = Pick<Services, 'log' | 'report'>;
+
+/** Tells how jobs end and why they are paused, with what can be done next. A cancelled one is told by the view alone. */
+export class Outcome implements JobNews {
+  /** Causes of pauses that the person has been told of: one message for all jobs that one holds up. */
+  private readonly told = new Set<string>();
+
+  constructor(
+    private readonly deps: Deps,
+    private readonly jobs: JobList,
+    private readonly view: DownloadsView,
+    private readonly format: Format,
+  ) {}
+
+  done(job: JobSnapshot): void {
+    const { summary, spec } = job;
+    if (!summary) return;
+    const text = this.record(job);
+    const message =
+      summary.files > 0
+        ? vscode.l10n.t('Download complete: {0}', text)
+        : vscode.l10n.t('Checked: nothing had to be downloaded. {0}', text);
+    this.ask('information', message, [
+      { title: vscode.l10n.t('Reveal in Explorer'), run: () => revealData(spec) },
+    ]);
+  }
+
+  failed(job: JobSnapshot): void {
+    const { summary } = job;
+    if (!summary) return;
+    const text = this.record(job);
+    const retry = { title: vscode.l10n.t('Retry'), run: () => this.jobs.resume(job) };
+    const failures = {
+      title: vscode.l10n.t('Show Failures'),
+      run: () => this.view.show(job, { focus: true }),
+    };
+    if (!summary.stoppedBy) {
+      this.ask('warning', vscode.l10n.t('Download finished with failures. {0}', text), [failures, retry]);
+      return;
+    }
+    const { message, mending } = this.describe(summary.stoppedBy);
+    const shown = vscode.l10n.t('Download stopped. {0} {1} Retry goes on where it stopped.', message, text);
+    this.ask('error', shown, [...(summary.failed > 0 ? [failures] : []), retry, ...mending]);
+  }
+
+  paused(job: JobSnapshot): void {
+    const { reason } = job;
+    if (!reason) return;
+    this.deps.log.warn(`Download to ${job.spec.target} paused: ${reason.code}`, reason.facts);
+    const isKeys = isOfKeys(job);
+    const cause = causeOf(job);
+    const heldUp = this.jobs.inState('paused').filter((one) => one.spec.id !== job.spec.id);
+    if (this.told.has(cause) && heldUp.some((one) => causeOf(one) === cause)) return;
+    this.told.add(cause);
+    const { message, mending } = this.describe(reason);
+    const resume = {
+      title: vscode.l10n.t('Resume'),
+      run: () => this.resumeAll((one) => causeOf(one) === cause),
+    };
+    if (isKeys) {
+      // A pair that is dead stays dead: another one is what helps, and the jobs go on with it by themselves.
+      const needsPair = reason.code !== 'keys.clock';
+      const shown = needsPair
+        ? vscode.l10n.t(
+            'Downloads are paused. {0} They go on by themselves as soon as there is a pair that works.',
+            message,
+          )
+        : vscode.l10n.t('Downloads are paused. {0}', message);
+      this.ask('error', shown, needsPair ? mending : [resume]);
+      return;
+    }
+    const folder = { title: vscode.l10n.t('Open Folder'), run: () => openFolder(job.spec) };
+    const shown = vscode.l10n.t('The download of {0} is paused. {1}', plainName(jobLabel(job.spec)), message);
+    this.ask('error', shown, [resume, folder]);
+  }
+
+  /** Goes on with all jobs that wait for a pair; says so where it disturbs nobody. */
+  async goOnWithKeys(): Promise<void> {
+    this.told.delete(ofKeys);
+    const count = await this.resumeAll(isOfKeys);
+    if (count === 0) return;
+    const text =
+      count === 1
+        ? vscode.l10n.t('HCP: the download goes on with the new key pair.')
+        : vscode.l10n.t('HCP: {0} downloads go on with the new key pair.', count);
+    vscode.window.setStatusBarMessage(`$(cloud-download) ${text}`, 10_000);
+  }
+
+  private async resumeAll(which: (job: JobSnapshot) => boolean): Promise<number> {
+    const some = this.jobs.inState('paused').filter(which);
+    for (const job of some) await this.jobs.resume(job);
+    return some.length;
+  }
+
+  private record(job: JobSnapshot): string {
+    const { summary, spec } = job;
+    if (!summary) return '';
+    const text = summaryText(summary, this.format);
+    this.deps.log.info(`Download to ${spec.target}: ${text}`);
+    for (const { key, error } of summary.failures) this.deps.log.warn(`${key}: ${error.code}`, error.facts);
+    return text;
+  }
+
+  private describe(error: HcpError): { readonly message: string; readonly mending: readonly Offer[] } {
+    const { message, actions } = describeError(error);
+    // To look into the bucket again is what trying again does.
+    const mending = actions.filter(({ command }) => command !== ('hcp.refresh' satisfies CommandId));
+    return { message, mending: mending.map(offerOf) };
+  }
+
+  private ask(
+    kind: 'information' | 'warning' | 'error',
+    message: string,
+    offers: readonly { readonly title: string; readonly run: () => Thenable<unknown> }[],
+  ): void {
+    const titles = offers.map(({ title }) => title);
+    const show = {
+      information: 'showInformationMessage',
+      warning: 'showWarningMessage',
+      error: 'showErrorMessage',
+    };
+    const shown = vscode.window[show[kind] as 'showInformationMessage'](message, ...titles);
+    void shown
+      .then((chosen) => offers.find(({ title }) => title === chosen)?.run())
+      .then(undefined, (error: unknown) => this.deps.report(error));
+  }
 }
 
-/** Tells how a job ended, with what can be done next. A cancelled one is told by the view alone. */
-export async function tellOutcome(
-  job: DownloadJob,
-  actions: OutcomeActions,
-  { log }: Pick<Services, 'log'>,
-  format: Format,
-): Promise<void> {
-  const { summary } = job;
-  if (!summary) return;
-  const text = summaryText(summary, format);
-  log.info(`Download to ${job.target}: ${text}`);
-  for (const { key, error } of summary.failures) log.warn(`${key}: ${error.code}`, error.facts);
-  const retry = vscode.l10n.t('Retry');
-  const reveal = vscode.l10n.t('Reveal in Explorer');
-  const failures = vscode.l10n.t('Show Failures');
-  switch (job.state) {
-    case 'done': {
-      const message =
-        summary.files > 0
-          ? vscode.l10n.t('Download complete: {0}', text)
-          : vscode.l10n.t('Checked: nothing had to be downloaded. {0}', text);
-      const answer = await vscode.window.showInformationMessage(message, reveal);
-      if (answer === reveal) await actions.reveal(job);
-      return;
-    }
-    case 'failed': {
-      const stopped = summary.stoppedBy && describeError(summary.stoppedBy);
-      if (summary.stoppedBy)
-        log.error(`Download stopped: ${summary.stoppedBy.code}`, summary.stoppedBy.facts);
-      const message = stopped
-        ? vscode.l10n.t('Download stopped. {0} {1} Retry goes on where it stopped.', stopped.message, text)
-        : vscode.l10n.t('Download finished with failures. {0}', text);
-      // To look into the bucket again is what retrying does.
-      const mending = stopped?.actions.filter(({ command }) => command !== 'hcp.refresh') ?? [];
-      const mendingTitles = mending.map(({ title }) => title);
-      // With a pair that does not work, trying again comes after another pair.
-      const needsPair = summary.stoppedBy?.code.startsWith('keys.') === true;
-      const buttons = [
-        ...(summary.failed > 0 ? [failures] : []),
-        ...(needsPair ? [...mendingTitles, retry] : [retry, ...mendingTitles]),
-      ];
-      const answer = await vscode.window[stopped ? 'showErrorMessage' : 'showWarningMessage'](
-        message,
-        ...buttons,
-      );
-      if (answer === failures) return actions.showFailures(job);
-      if (answer === retry) return actions.retry(job);
-      const action = mending.find(({ title }) => title === answer);
-      if (action) await vscode.commands.executeCommand(action.command, ...(action.arguments ?? []));
-      return;
-    }
-    case 'cancelled':
-    case 'running':
-      return;
-  }
+const ofKeys = 'keys';
+
+function offerOf({ title, command, arguments: args }: MessageAction): Offer {
+  return { title, run: () => vscode.commands.executeCommand(command, ...(args ?? [])) };
+}
+
+function isOfKeys({ reason }: JobSnapshot): boolean {
+  return reason?.code.startsWith('keys.') === true;
+}
+
+function causeOf(job: JobSnapshot): string {
+  return isOfKeys(job) ? ofKeys : `${job.reason?.code ?? ''} ${job.spec.target}`;
 }

@@ -1,92 +1,49 @@
+import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { createPool } from '../../core/transfer/pool';
+import { createEngineClient } from '../../core/transfer/workerClient';
 import { createFormat } from '../format';
-import type { CommandId } from '../ids';
 import type { Services } from '../services';
-import { askSources } from './askSources';
-import { selectionOf } from './downloadable';
-import { Downloads, requireKeys } from './downloads';
-import { createDownloadsView, type DownloadNode } from './downloadsView';
-import { Jobs, type DownloadJob } from './jobs';
-import { tellLocked } from './locked';
+import { Checks } from './checks';
+import { registerCommands } from './commands';
+import { Downloads } from './downloads';
+import { createDownloadsView } from './downloadsView';
+import { EngineRoom, type MakeEngine } from './engineRoom';
+import { followJobs } from './follow';
+import { JobList } from './jobList';
+import { Outcome } from './outcome';
+import { offerToGoOn } from './restart';
 import { createStatusBarItem } from './statusBar';
+import { UnfinishedTargets } from './unfinishedTargets';
+import type { VerifyParts } from './verify';
 
-/** Downloads: the commands, the view, and the one pool that all jobs of this window share. */
-export function register(services: Services): vscode.Disposable {
-  const { settings, account, report } = services;
+const makeEngine: MakeEngine = (configuration) =>
+  createEngineClient({ file: join(__dirname, 'worker.js') }, configuration);
+
+/** Downloads: the engine, the commands, the view, and what is told of them. */
+export function register(services: Services, make: MakeEngine = makeEngine): vscode.Disposable {
+  const { account, context, report } = services;
   const format = createFormat(vscode.env.language);
-  const jobs = new Jobs();
-  const view = createDownloadsView(jobs, format);
-  const pool = createPool(settings.downloadConnections);
-  const downloads = new Downloads(services, jobs, pool, view, format);
-  const what = vscode.l10n.t('Download');
-
-  const command = (id: CommandId, run: (...args: readonly unknown[]) => Promise<void>) =>
-    vscode.commands.registerCommand(id, async (...args: unknown[]) => {
-      try {
-        await run(...args);
-      } catch (error) {
-        await report(error, what);
-      }
-    });
-  /** The job of the row that was clicked, or without one the newest that fits. */
-  const onJob = (
-    id: CommandId,
-    fits: (job: DownloadJob) => boolean,
-    run: (job: DownloadJob) => Promise<void> | void,
-  ) =>
-    command(id, async (node) => {
-      const job = isNode(node) ? node.job : jobs.all.find(fits);
-      if (job) await run(job);
-    });
-  const ended = (job: DownloadJob) => job.state === 'failed' || job.state === 'cancelled';
+  const room = new EngineRoom(services, make);
+  const unfinished = new UnfinishedTargets(join(context.globalStorageUri.fsPath, 'unfinished'));
+  const jobs = new JobList(room, unfinished);
+  const checks = new Checks(room);
+  const view = createDownloadsView(jobs, checks, format);
+  const downloads = new Downloads(services, room, jobs, view, format);
+  const outcome = new Outcome(services, jobs, view, format);
+  const verifying: VerifyParts = { services, jobs, checks, view, downloads, format };
 
   return vscode.Disposable.from(
-    command('hcp.download', async (...args) => {
-      requireKeys(services);
-      const { sources: given, locked } = selectionOf(args);
-      if (locked.length > 0) tellLocked(locked, given.length > 0);
-      const asked = given.length === 0 && locked.length === 0;
-      const sources = asked ? await askSources(services) : given;
-      if (sources.length > 0) await downloads.download(sources);
-    }),
-    onJob(
-      'hcp.downloads.cancel',
-      (job) => job.state === 'running',
-      (job) => {
-        jobs.cancel(job.id);
-      },
-    ),
-    onJob('hcp.downloads.retry', ended, async (job) => {
-      requireKeys(services);
-      await downloads.retry(job);
-    }),
-    onJob(
-      'hcp.downloads.reveal',
-      () => true,
-      (job) => downloads.reveal(job),
-    ),
-    onJob(
-      'hcp.downloads.showFailures',
-      (job) => job.state === 'failed',
-      (job) => downloads.showFailures(job),
-    ),
-    command('hcp.downloads.clear', () => {
-      jobs.clearFinished();
-      return Promise.resolve();
-    }),
-    settings.onDidChange(['hcp.download.connections'], () => {
-      pool.connections = settings.downloadConnections;
-    }),
+    ...registerCommands({ services, jobs, checks, downloads, verifying }),
     account.onDidChange((change) => {
-      if (change === 'signedOut') jobs.cancelAll();
+      if (change === 'signedOut') jobs.pauseAll();
     }),
+    room.onDidSetKeyPair(() => void outcome.goOnWithKeys().catch((error: unknown) => report(error))),
+    followJobs(jobs, outcome),
+    offerToGoOn(services, jobs, view, format),
     createStatusBarItem(jobs, format),
     view,
+    checks,
     jobs,
+    room,
   );
-}
-
-function isNode(value: unknown): value is DownloadNode {
-  return typeof value === 'object' && value !== null && 'job' in value && 'kind' in value;
 }

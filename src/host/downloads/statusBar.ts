@@ -1,41 +1,23 @@
 import * as vscode from 'vscode';
+import type { JobSnapshot } from '../../core/transfer/jobs';
 import type { Format } from '../format';
-import type { Jobs } from './jobs';
-import { progressText, rateText } from './words';
-import { jobLabel } from './downloadsView';
+import type { JobList } from './jobList';
+import { doneText, jobLabel, percent, progressText, rateText, stateWord, waitsFor } from './words';
 
-/** One item for all downloads of the window, shown while something runs; a click opens the view. */
-export function createStatusBarItem(jobs: Jobs, format: Format): vscode.Disposable {
+/** One item for all downloads of the window, shown while something runs or can't go on by itself; a click opens the view. */
+export function createStatusBarItem(jobs: JobList, format: Format): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('hcp.downloads', vscode.StatusBarAlignment.Left);
   item.name = vscode.l10n.t('HCP Downloads');
   item.command = 'hcp.downloads.focus';
   const update = () => {
-    const { running } = jobs;
-    if (running.length === 0) {
+    const shown = statusOf(jobs.all, format);
+    if (!shown) {
       item.hide();
       return;
     }
-    const started = running.flatMap(({ progress }) => progress ?? []);
-    const sum = (pick: (one: (typeof started)[number]) => number) =>
-      started.reduce((total, one) => total + pick(one), 0);
-    const percent = Math.floor(
-      (100 * sum((one) => one.bytesDone)) /
-        Math.max(
-          1,
-          sum((one) => one.bytesTotal),
-        ),
-    );
-    const rate = rateText(
-      sum((one) => one.bytesPerSecond),
-      format,
-    );
-    item.text = `$(cloud-download) ${vscode.l10n.t('HCP {0} %, {1}', percent, rate)}`;
-    item.tooltip = running
-      .map(
-        (job) =>
-          `${jobLabel(job)}: ${job.progress ? progressText(job.progress, format) : vscode.l10n.t('Starting…')}`,
-      )
-      .join('\n');
+    item.text = shown.text;
+    item.tooltip = shown.tooltip;
+    item.backgroundColor = shown.warns ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
     item.show();
   };
   const listening = jobs.onDidChange(update);
@@ -45,4 +27,63 @@ export function createStatusBarItem(jobs: Jobs, format: Format): vscode.Disposab
       item.dispose();
     },
   };
+}
+
+interface Status {
+  readonly text: string;
+  readonly tooltip: string;
+  readonly warns: boolean;
+}
+
+/** Undefined while nothing runs, waits, or is held up. */
+export function statusOf(all: readonly JobSnapshot[], format: Format): Status | undefined {
+  const running = all.filter(({ state }) => state === 'running');
+  const waiting = all.filter(({ state }) => state === 'waiting');
+  const heldUp = all.filter(({ state, reason }) => state === 'paused' && reason !== undefined);
+  const shown = [...running, ...waiting, ...heldUp];
+  if (shown.length === 0) return undefined;
+  const warns = heldUp.length > 0;
+  const text = () => {
+    if (running.length > 0) return runningText(running, format);
+    return warns ? vscode.l10n.t('HCP paused') : vscode.l10n.t('HCP waits');
+  };
+  const offline = running.some((job) => job.offline);
+  const icon = warns ? 'warning' : offline ? 'debug-disconnect' : 'cloud-download';
+  return {
+    text: `$(${icon}) ${text()}`,
+    tooltip: shown.map((job) => `${jobLabel(job.spec)}: ${lineOf(job, format)}`).join('\n'),
+    warns,
+  };
+}
+
+function runningText(running: readonly JobSnapshot[], format: Format): string {
+  const started = running.flatMap(({ progress }) => progress ?? []);
+  const sum = (pick: (one: (typeof started)[number]) => number) =>
+    started.reduce((total, one) => total + pick(one), 0);
+  const done = percent({
+    bytesDone: sum((one) => one.bytesDone),
+    bytesTotal: sum((one) => one.bytesTotal),
+  });
+  const rate = rateText(
+    sum((one) => one.bytesPerSecond),
+    format,
+  );
+  return vscode.l10n.t('HCP {0} %, {1}', done, rate);
+}
+
+function lineOf(job: JobSnapshot, format: Format): string {
+  switch (job.state) {
+    case 'running':
+      if (job.offline) return vscode.l10n.t('Offline');
+      return job.progress ? progressText(job.progress, format) : vscode.l10n.t('Starting…');
+    case 'waiting':
+      return waitsFor();
+    case 'paused':
+    case 'done':
+    case 'failed':
+    case 'cancelled':
+      return [stateWord(job, false), job.progress && doneText(job.progress, format)]
+        .filter(Boolean)
+        .join(' · ');
+  }
 }

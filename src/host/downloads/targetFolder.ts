@@ -25,14 +25,21 @@ export async function targetFolder(deps: Deps): Promise<string | undefined> {
   return pickFolder(deps, folders);
 }
 
+/** The folder of the setting or the one chosen by hand before; undefined when there is none. */
+export function chosenFolder({ settings, context }: Deps): string | undefined {
+  const { downloadFolder } = settings;
+  const absolute = downloadFolder === undefined ? undefined : expanded(downloadFolder);
+  return absolute ?? context.workspaceState.get<string>(chosenKey);
+}
+
 /** Workspace folders that are on this machine's disk. */
-function localFolders(): readonly vscode.WorkspaceFolder[] {
+export function localFolders(): readonly vscode.WorkspaceFolder[] {
   return (vscode.workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === 'file');
 }
 
 async function fromSetting(setting: string): Promise<string | undefined> {
-  const folder = /^~[/\\]/.test(setting) ? join(homedir(), setting.slice(2)) : setting;
-  if (isAbsolute(folder)) return normalize(folder);
+  const folder = expanded(setting);
+  if (folder !== undefined) return folder;
   const open = vscode.l10n.t('Open Settings');
   const answer = await vscode.window.showErrorMessage(
     vscode.l10n.t('The download folder “{0}” in the settings is not an absolute path. Correct it.', setting),
@@ -43,6 +50,12 @@ async function fromSetting(setting: string): Promise<string | undefined> {
     await vscode.commands.executeCommand(shown.command, ...shown.arguments);
   }
   return undefined;
+}
+
+/** Undefined when it is not absolute. */
+function expanded(setting: string): string | undefined {
+  const folder = /^~[/\\]/.test(setting) ? join(homedir(), setting.slice(2)) : setting;
+  return isAbsolute(folder) ? normalize(folder) : undefined;
 }
 
 async function pickFolder(

@@ -1,6 +1,13 @@
 import * as vscode from 'vscode';
-import type { DownloadProgress } from '../../core/transfer/job';
-import type { DownloadSummary } from '../../core/transfer/tally';
+import type {
+  FileProgress,
+  FileState,
+  FolderReport,
+  JobProgress,
+  JobSnapshot,
+  JobSummary,
+} from '../../core/transfer/jobs';
+import type { Verified } from '../../core/transfer/tally';
 import type { Format } from '../format';
 
 export function filesAndBytes(
@@ -14,19 +21,84 @@ export function files(count: number, format: Format): string {
   return count === 1 ? vscode.l10n.t('1 file') : vscode.l10n.t('{0} files', format.count(count));
 }
 
+export function downloads(count: number, format: Format): string {
+  return count === 1 ? vscode.l10n.t('1 download') : vscode.l10n.t('{0} downloads', format.count(count));
+}
+
+/** The last name of the one source, or of the first of several: the row is narrow, its tooltip has it all. */
+export function jobLabel({ sources }: Pick<JobSnapshot['spec'], 'sources'>): string {
+  const first = lastName(sources[0] ?? '');
+  return sources.length > 1 ? vscode.l10n.t('{0} and {1} more', first, sources.length - 1) : first;
+}
+
+export function lastName(keyOrPrefix: string): string {
+  return keyOrPrefix.replace(/\/$/, '').replace(/^.*\//, '');
+}
+
+export function stateWord({ state }: Pick<JobSnapshot, 'state'>, interrupted: boolean): string {
+  switch (state) {
+    case 'waiting':
+      return vscode.l10n.t('Waiting');
+    case 'running':
+      return vscode.l10n.t('Running');
+    case 'paused':
+      return interrupted ? vscode.l10n.t('Interrupted') : vscode.l10n.t('Paused');
+    case 'done':
+      return vscode.l10n.t('Done');
+    case 'failed':
+      return vscode.l10n.t('Failed');
+    case 'cancelled':
+      return vscode.l10n.t('Cancelled');
+  }
+}
+
+export const waitsFor = (): string =>
+  vscode.l10n.t('Waits: another window or hcp command is downloading these files');
+
 /** "12 of 14 files · 40 MB of 74 MB · 12 MB/s · about 3 min left" */
-export function progressText(progress: DownloadProgress, format: Format): string {
-  const { filesDone, filesTotal, bytesDone, bytesTotal, bytesPerSecond, secondsLeft } = progress;
+export function progressText(progress: JobProgress, format: Format): string {
+  const { bytesDone, bytesTotal, bytesPerSecond, secondsLeft } = progress;
   return [
-    vscode.l10n.t('{0} of {1} files', format.count(filesDone), format.count(filesTotal)),
-    vscode.l10n.t('{0} of {1}', format.size(bytesDone), format.size(bytesTotal)),
+    doneText(progress, format),
     ...(bytesPerSecond > 0 ? [rateText(bytesPerSecond, format)] : []),
     ...(secondsLeft === undefined || bytesDone >= bytesTotal ? [] : [timeLeft(secondsLeft)]),
   ].join(' · ');
 }
 
+/** "12 of 14 files · 40 MB of 74 MB" */
+export function doneText(progress: JobProgress, format: Format): string {
+  const { filesDone, filesTotal, bytesDone, bytesTotal } = progress;
+  return [
+    vscode.l10n.t('{0} of {1} files', format.count(filesDone), format.count(filesTotal)),
+    vscode.l10n.t('{0} of {1}', format.size(bytesDone), format.size(bytesTotal)),
+  ].join(' · ');
+}
+
 export function rateText(bytesPerSecond: number, format: Format): string {
   return vscode.l10n.t('{0}/s', format.size(Math.round(bytesPerSecond)));
+}
+
+export function percent({ bytesDone, bytesTotal }: Pick<JobProgress, 'bytesDone' | 'bytesTotal'>): number {
+  return bytesTotal > 0 ? Math.min(100, Math.floor((100 * bytesDone) / bytesTotal)) : 0;
+}
+
+/** "45 % of 74 MB" and what is being done with it, where that is not fetching. */
+export function fileText({ state, size, bytesDone }: FileProgress, format: Format): string {
+  const done = vscode.l10n.t('{0} % of {1}', percent({ bytesDone, bytesTotal: size }), format.size(size));
+  return state === 'fetching' ? done : `${fileWord(state)} · ${done}`;
+}
+
+export function fileWord(state: FileState): string {
+  switch (state) {
+    case 'queued':
+      return vscode.l10n.t('Queued');
+    case 'fetching':
+      return vscode.l10n.t('Downloading');
+    case 'checking':
+      return vscode.l10n.t('Checking');
+    case 'paused':
+      return vscode.l10n.t('Paused');
+  }
 }
 
 function timeLeft(seconds: number): string {
@@ -39,21 +111,35 @@ function timeLeft(seconds: number): string {
     : vscode.l10n.t('about {0} days left', Math.round(hours / 24));
 }
 
-/** "14 files, 74.3 MB, all checked by MD5. 3 files were already there." */
-export function summaryText(summary: DownloadSummary, format: Format): string {
-  const { alreadyThere, failed, notTried } = summary;
+/** "14 files, 74.3 MB, all checked by MD5. Already there and whole: 3 files." */
+export function summaryText(summary: JobSummary, format: Format): string {
+  const { alreadyThere, failed, restarted, renamed, dropped, notTried } = summary;
+  const say = (count: number, sentence: (files: string) => string) =>
+    count > 0 ? [sentence(files(count, format))] : [];
   const sentences = [
-    ...(failed > 0 ? [vscode.l10n.t('Failed: {0}.', files(failed, format))] : []),
-    ...(summary.files > 0 ? [`${filesAndBytes(summary, format)}, ${checkedText(summary, format)}.`] : []),
-    ...(alreadyThere > 0
-      ? [vscode.l10n.t('Already there and whole: {0}.', files(alreadyThere, format))]
-      : []),
-    ...(notTried > 0 ? [vscode.l10n.t('Not tried: {0}.', files(notTried, format))] : []),
+    ...say(failed, (some) => vscode.l10n.t('Failed: {0}.', some)),
+    ...say(summary.files, () =>
+      vscode.l10n.t(
+        '{0}, {1}.',
+        filesAndBytes(summary, format),
+        checkedText(summary.files, summary.verified, format),
+      ),
+    ),
+    ...say(alreadyThere, (some) => vscode.l10n.t('Already there and whole: {0}.', some)),
+    ...say(restarted, (some) => vscode.l10n.t('Changed in the bucket meanwhile, begun again: {0}.', some)),
+    ...say(renamed, (some) => vscode.l10n.t('Under a safe name, see hcp-manifest.tsv: {0}.', some)),
+    ...say(dropped, (some) => vscode.l10n.t('Left out by you: {0}.', some)),
+    ...say(notTried, (some) => vscode.l10n.t('Not tried: {0}.', some)),
   ];
   return sentences.length > 0 ? sentences.join(' ') : vscode.l10n.t('There was nothing to download.');
 }
 
-function checkedText({ verified, files: all }: DownloadSummary, format: Format): string {
+/** How files are known to be right, all of them in a few words. */
+export function checkedText(
+  all: number,
+  verified: Readonly<Record<Verified, number>>,
+  format: Format,
+): string {
   const byMd5 = verified.md5Etag + verified.md5Manifest;
   if (verified.sizeOnly === 0)
     return all === 1 ? vscode.l10n.t('checked by MD5') : vscode.l10n.t('all checked by MD5');
@@ -63,4 +149,35 @@ function checkedText({ verified, files: all }: DownloadSummary, format: Format):
     format.count(byMd5),
     format.count(verified.sizeOnly),
   );
+}
+
+/** How one file is known to be right. */
+export function verifiedText(verified: Verified | undefined): string {
+  switch (verified) {
+    case 'md5Etag':
+      return vscode.l10n.t('MD5 of the bucket');
+    case 'md5Manifest':
+      return vscode.l10n.t('MD5 of HCP’s manifest');
+    case 'sizeOnly':
+      return vscode.l10n.t('size only');
+    case undefined:
+      return vscode.l10n.t('size and date');
+  }
+}
+
+/** "2 wrong, 1 missing. Whole: 17,386 files, all checked by MD5." */
+export function reportText(report: FolderReport, format: Format): string {
+  const { whole, wrong, missing, changed, unknown, verified } = report;
+  const count = (some: number) => format.count(some);
+  const bad = [
+    ...(wrong > 0 ? [vscode.l10n.t('{0} wrong', count(wrong))] : []),
+    ...(missing > 0 ? [vscode.l10n.t('{0} missing', count(missing))] : []),
+    ...(changed > 0 ? [vscode.l10n.t('{0} changed in the bucket', count(changed))] : []),
+    ...(unknown > 0 ? [vscode.l10n.t('{0} could not be compared', count(unknown))] : []),
+  ];
+  const good =
+    whole > 0
+      ? vscode.l10n.t('Whole: {0}, {1}.', files(whole, format), checkedText(whole, verified, format))
+      : vscode.l10n.t('Whole: no file.');
+  return bad.length > 0 ? `${bad.join(', ')}. ${good}` : good;
 }

@@ -106,6 +106,7 @@ describe('package.json and the code', () => {
     const lowest = manifest.engines.vscode.replace(/^\^/, '').split('.').slice(0, 2).join('.');
     assert.ok(manifest.devDependencies['@types/vscode']?.startsWith(`${lowest}.`));
     assert.deepEqual(manifest.extensionKind, ['workspace']);
-    for (const event of manifest.activationEvents) assert.match(event, /^on(FileSystem|WebviewPanel):hcp/);
+    for (const event of manifest.activationEvents)
+      assert.match(event, /^(on(FileSystem|WebviewPanel):hcp|workspaceContains:\.hcp$)/);
   });
 });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createSecureContext } from 'node:tls';
 import { HcpError } from '../errors';
 import type { KeyPair } from '../keyPair';
@@ -7,6 +8,7 @@ import { sameNetwork, type NetworkOptions } from '../network/networkOptions';
 import { checkEndpoint } from './checkEndpoint';
 import type { BucketAddress, ByteSink, FetchedHead, ObjectFetcher, ObjectStore } from './objectStore';
 import { toRefusal } from './refusal';
+import { createLookup } from './wire/addresses';
 import { Connections } from './wire/connections';
 import { judge } from './wire/judge';
 import { writeRequest, type WireTarget } from './wire/request';
@@ -61,6 +63,8 @@ export function createObjectFetcher(options: ObjectFetcherOptions): ObjectFetche
   async function fetch(request: FetchRequest, sink: ByteSink, signal: AbortSignal): Promise<FetchedHead> {
     try {
       if (signal.aborted) throw new HcpError('cancelled');
+      // Many fetches may share a signal: that is no leak.
+      setMaxListeners(0, signal);
       const { direct } = currentWay();
       const outcome = direct ? await fetchDirectly(direct, request, sink, signal) : 'odd';
       return outcome === 'odd' ? await readThrough(fallback, request, sink, signal) : outcome;
@@ -114,7 +118,8 @@ function directWay(address: BucketAddress, network: NetworkOptions, stallAfter: 
   const target = targetOf(address);
   if (target === undefined || proxyFor(target, network) !== undefined) return undefined;
   const secureContext = target.secure ? createSecureContext(trustedCertificates(network)) : undefined;
-  return { target, connections: new Connections({ target, secureContext, session: undefined }, stallAfter) };
+  const origin = { target, secureContext, lookup: createLookup(), session: undefined };
+  return { target, connections: new Connections(origin, stallAfter) };
 }
 
 /** @throws HcpError as `ObjectFetcher.fetch` */

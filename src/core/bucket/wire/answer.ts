@@ -110,10 +110,10 @@ export class Answer {
     }
     this.waiting = false;
     if (this.ended) return;
-    const { backlog } = this;
+    const late = Buffer.concat(this.backlog);
     this.backlog = [];
-    for (const bytes of backlog) this.push(bytes);
-    if (backlog.length === 0) this.endIfWhole();
+    if (late.length > 0) this.push(late);
+    else this.endIfWhole();
     if (!this.isHeldUp()) this.onReady();
   }
 

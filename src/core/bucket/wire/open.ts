@@ -1,4 +1,4 @@
-import { connect as connectPlain, isIP, type Socket } from 'node:net';
+import { connect as connectPlain, isIP, type LookupFunction, type Socket } from 'node:net';
 import { connect as connectSecure, type SecureContext } from 'node:tls';
 import type { Connection } from './connection';
 import type { WireTarget } from './request';
@@ -16,6 +16,7 @@ const attemptTimeout = 2_000;
 export interface Origin {
   readonly target: WireTarget;
   readonly secureContext: SecureContext | undefined;
+  readonly lookup: LookupFunction;
   /** Of an earlier connection, so that the next one is made with less work. */
   session: Buffer | undefined;
 }
@@ -28,6 +29,7 @@ export function openSocket(origin: Origin, connection: Connection): void {
   const options = {
     host: target.hostname,
     port: target.port,
+    lookup: origin.lookup,
     autoSelectFamilyAttemptTimeout: attemptTimeout,
     onread: { buffer, callback: (length: number) => connection.receive(buffer.subarray(0, length)) },
   };

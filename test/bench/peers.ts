@@ -54,7 +54,8 @@ function rclone(name: string, kind: Kind, checks: Checks, options: PerLink): Ben
     version: { command: 'rclone', args: ['version'] },
     prepare: (scene) => {
       const { accessKeyId, secretAccessKey } = scene.lab.users.all;
-      const from = `lab:${source(scene).uri.slice('s3://'.length)}`;
+      // Without HEAD it takes a key for a folder.
+      const from = `lab:${scene.lab.bucket}/${scene.work.prefix}`;
       const unchecked = checks === 'size' ? ['--ignore-checksum'] : [];
       return {
         command: 'rclone',

@@ -4,6 +4,7 @@ import { startSandbox, type Sandbox } from '../../../sandbox/sandbox';
 import { md5, smallContent } from '../../sandbox/smallContent';
 import { refused } from '../refused';
 import { storeOn } from './fixture';
+import { countingFallback } from './oddServer';
 import { fetchAll, fetcherOn, type Fetcher } from './wireFixture';
 
 const large = 'HCP_1200/large';
@@ -89,5 +90,65 @@ describe('the fetcher: objects of the bucket', () => {
     await refused(fetchAll(stranger, { key: large, size, ifMatch: etag }), 'keys.unknown');
     strangers.dispose();
     stranger.dispose();
+  });
+
+  const fault = (rule: Parameters<Sandbox['control']['addFault']>[0]) => sandbox.control.addFault(rule);
+  const whole = { key: large, size, ifMatch: etag };
+  const part = { ...whole, range: { start: 1_000_000, end: 2_000_000 } };
+  const bucket = { server: 'bucket', pattern: 'large' } as const;
+
+  for (const [name, request] of [
+    ['the whole object', whole],
+    ['a part', part],
+  ] as const) {
+    it(`notices what is wrong with ${name}`, async () => {
+      for (const bytes of [0, 100_000]) {
+        fault({ ...bucket, kind: 'dropAfter', bytes, times: 1 });
+        await refused(fetchAll(fetcher, request), 'bucket.unreachable');
+      }
+      fault({ ...bucket, kind: 'stallAfter', bytes: 100_000, times: 1 });
+      await refused(fetchAll(fetcher, request), 'transfer.stalled');
+      fault({ ...bucket, kind: 'wrongLength', length: 'long', times: 1 });
+      await refused(fetchAll(fetcher, request), 'bucket.protocol');
+      fault({ ...bucket, kind: 'wrongLength', length: 'short', times: 1 });
+      await refused(fetchAll(fetcher, request), 'bucket.protocol');
+      fault({ ...bucket, kind: 'changedEtag', times: 1 });
+      await refused(fetchAll(fetcher, request), 'bucket.changed');
+      for (const kind of ['slowDown503', 'status500'] as const) {
+        fault({ ...bucket, kind, times: 1 });
+        await refused(fetchAll(fetcher, request), 'bucket.busy');
+      }
+      fault({ ...bucket, kind: 'down', times: 2 });
+      await refused(fetchAll(fetcher, request), 'bucket.unreachable');
+      sandbox.control.clearFaults();
+      const { body } = await fetchAll(fetcher, request);
+      const { start, end } = part.range;
+      assert.ok(body.equals(request === part ? bytes.subarray(start, end) : bytes));
+    });
+  }
+
+  it('lets a slow body take its time', async () => {
+    fault({ ...bucket, kind: 'drip', bytesPerSecond: 1_000 });
+    const range = { start: 0, end: 700 };
+    assert.ok((await fetchAll(fetcher, { ...whole, range })).body.equals(bytes.subarray(0, 700)));
+  });
+
+  it('signs with the pair of the moment', async () => {
+    fault({ ...bucket, kind: 'keyDiesAfter', requests: 1 });
+    await fetchAll(fetcher, part);
+    await refused(fetchAll(fetcher, part), 'keys.unknown');
+  });
+
+  it('asks no endpoint that anyone on the way could answer for', async () => {
+    const unsafe = fetcherOn(sandbox, undefined, { endpoint: 'http://s3.example' });
+    await refused(fetchAll(unsafe, whole), 'bucket.address');
+  });
+
+  it('leaves an address that is not simple to the fallback', async () => {
+    const fallback = countingFallback(bytes);
+    const simple = fetcherOn(sandbox, fallback, { endpoint: `${sandbox.s3Endpoint}/below` });
+    assert.ok((await fetchAll(simple, whole)).body.equals(bytes));
+    assert.equal(fallback.asked(), 1);
+    simple.dispose();
   });
 });

@@ -17,6 +17,8 @@ export class FileTask {
   firstFailure: number | undefined;
   /** Not before this moment is it tried again. */
   notBefore = 0;
+  /** How often all of its bytes had come and did not add up to its digest. */
+  wrongSums = 0;
   /** How often another object was found under its key. */
   restarts = 0;
   /** The person paused this file. */

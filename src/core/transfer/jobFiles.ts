@@ -35,6 +35,8 @@ export interface JobFilesContext {
 }
 
 const triesPerFile = 6;
+/** Of a file that does not add up to its digest, since the digest may be what is wrong. */
+const sumsPerFile = 3;
 const restartsPerFile = 3;
 const network: ReadonlySet<HcpErrorCode> = new Set(['bucket.unreachable', 'transfer.stalled']);
 
@@ -132,6 +134,7 @@ export class JobFiles {
     for (const task of this.tasks.values()) {
       task.held = false;
       task.tries = 0;
+      task.wrongSums = 0;
       task.firstFailure = undefined;
       task.notBefore = 0;
       this.makeReady(task);
@@ -233,12 +236,10 @@ export class JobFiles {
     try {
       this.arrive(task, await large.finish());
     } catch (error) {
-      // The file is closed by now; what it holds is wrong, or can't be put in place.
+      // The file is closed by now.
       task.large = undefined;
       task.finishing = false;
-      const failure = toHcpError(error);
-      if (failure.code === 'transfer.checksum') this.context.journal.end(task.key);
-      this.stumble(task, failure);
+      this.stumble(task, toHcpError(error));
       if (task.fate) await this.meetFate(task, task.fate);
     }
   }
@@ -262,6 +263,7 @@ export class JobFiles {
     else if (error.code === 'disk.full' || error.facts.reason === 'EROFS') pause(error);
     else if (error.code === 'disk.failed' && !isThere(shop, spec.target)) pause(error);
     else if (error.code === 'bucket.address') stop(error);
+    else if (error.code === 'transfer.checksum' && ++task.wrongSums >= sumsPerFile) this.doom(task, error);
     else if (error.retryable) this.tryAgain(task, error);
     else this.doom(task, error);
   }

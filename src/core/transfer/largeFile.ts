@@ -1,3 +1,4 @@
+import { HcpError } from '../errors';
 import type { PartFile } from './disk';
 import { Gatherer } from './gather';
 import type { HashRun } from './hasher';
@@ -115,15 +116,19 @@ export class LargeFile {
 
   /**
    * Checks the whole file and gives it its name.
-   * @throws HcpError `transfer.checksum`, `disk.*`; the file is closed then, and must be discarded or begun again
+   * @throws HcpError `transfer.checksum`, `disk.*`; the file is closed then, and must be begun again
    */
   async finish(): Promise<Obtained> {
-    const md5 = await this.hash?.digest;
-    await this.close(() => {
-      if (md5 !== undefined) checkDigest(this.file, this.expected, md5);
-      this.output.setModified(this.file.entry.lastModified);
-    });
-    putInPlace(this.part, this.file, this.shop.disk);
+    const md5 = await this.rightDigest();
+    try {
+      await this.close(() => {
+        this.output.setModified(this.file.entry.lastModified);
+      });
+      putInPlace(this.part, this.file, this.shop.disk);
+    } catch (error) {
+      this.removeSinglePart();
+      throw error;
+    }
     this.journal.end(this.file.entry.key);
     return { verified: this.expected.verified, md5 };
   }
@@ -133,9 +138,10 @@ export class LargeFile {
     return { path: this.part, done: this.journal.syncing(this.file.entry.key) };
   }
 
-  /** Lets go of the file; what has arrived stays for the next run. No part may be under way. */
+  /** Lets go of the file; the parts that are whole stay for the next run. No part may be under way. */
   async suspend(): Promise<void> {
     await this.close(() => undefined);
+    this.removeSinglePart();
   }
 
   /** Lets go of the file and of all that has arrived. No part may be under way. */
@@ -162,6 +168,29 @@ export class LargeFile {
     if (upTo - this.hashed < hashStep && upTo < this.book.size) return;
     this.hashed = upTo;
     this.hash.advance(upTo);
+  }
+
+  /** Undefined where nobody tells what it has to be. @throws HcpError `transfer.checksum`, `disk.failed`; the file is closed then */
+  private async rightDigest(): Promise<string | undefined> {
+    try {
+      const md5 = await this.hash?.digest;
+      if (md5 !== undefined) checkDigest(this.file, this.expected, md5);
+      return md5;
+    } catch (error) {
+      if (HcpError.is(error, 'transfer.checksum')) await this.discard();
+      else await this.suspend();
+      throw error;
+    }
+  }
+
+  /** A file of one part has no record to go on from: nothing of it is of use to a later run. */
+  private removeSinglePart(): void {
+    if (this.book.count > 1) return;
+    try {
+      this.shop.disk.remove(this.part);
+    } catch {
+      // A later run puts its own file of this name there.
+    }
   }
 
   private async close(before: () => void): Promise<void> {

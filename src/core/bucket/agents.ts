@@ -7,7 +7,7 @@ import type { BucketAddress } from './objectStore';
 import type * as Sdk from './sdk';
 
 /** More than any download is allowed to use, so that listings never wait for bodies. */
-const maxSockets = 128;
+const maxSockets = 512;
 /** Milliseconds for one of a host's addresses. Node's own 250 are too few for a far or busy way. */
 const attemptTimeout = 2_000;
 

@@ -7,7 +7,7 @@ import type { SuiteResult } from './results';
 import { projectFolder } from './vscode/cache';
 import { npmScript } from './vscode/npm';
 
-export const suiteNames = ['lint', 'types', 'build', 'unit', 'host', 'e2e'] as const;
+export const suiteNames = ['lint', 'types', 'build', 'unit', 'cli', 'host', 'e2e'] as const;
 export type SuiteName = (typeof suiteNames)[number];
 
 export interface Suite {
@@ -22,6 +22,11 @@ export const suites: Readonly<Record<SuiteName, Suite>> = {
   types: { title: 'types', needsBuild: false, run: () => runScript('check:types') },
   build: { title: 'build', needsBuild: false, run: () => runScript('build') },
   unit: { title: 'unit', needsBuild: false, run: () => runMochaProcess(path.join(__dirname, 'unit/all.ts')) },
+  cli: {
+    title: 'the command hcp',
+    needsBuild: true,
+    run: () => runMochaProcess(path.join(__dirname, 'cli/all.ts')),
+  },
   host: { title: 'inside the extension host', needsBuild: true, run: () => runHost() },
   e2e: { title: 'end to end', needsBuild: true, run: runE2e },
 };

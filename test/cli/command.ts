@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import type { CommandEvent, SummaryEvent } from '../../src/cli/events';
 import type { Sandbox } from '../sandbox/sandbox';
 
-/** The command as it is built. */
-export const cliFile = join(__dirname, '../../dist/cli.js');
+/** The command as it is built, or the copy of it that `HCP_CLI` names. */
+export const cliFile = process.env.HCP_CLI ?? join(__dirname, '../../dist/cli.js');
 
 export interface Ended {
   /** Undefined when a signal ended it. */

@@ -7,16 +7,17 @@ export interface MadeObject {
   readonly size: number;
 }
 
-const blockSize = 64 * 1024;
+// More than a slow body sends at a time, so that it has the speed that was asked for.
+const blockSize = 1024 * 1024;
 const md5UpTo = 64 * 1024 * 1024;
 const lastModified = new Date('2017-03-01T12:00:00Z');
 
 /** The body of an object from `start` to `end`: each block tells the key and its own number. */
 export function* bodyOf(key: string, start: number, end: number): Generator<Buffer> {
   const seed = createHash('sha256').update(key).digest();
-  const block = Buffer.alloc(blockSize, seed);
+  const block = Buffer.alloc(Math.min(blockSize, end), seed);
   for (let index = Math.floor(start / blockSize); index * blockSize < end; index++) {
-    block.writeUIntBE(index, 0, 6);
+    if (block.length >= 6) block.writeUIntBE(index, 0, 6);
     const first = Math.max(0, start - index * blockSize);
     const last = Math.min(blockSize, end - index * blockSize);
     yield Buffer.from(block.subarray(first, last));
@@ -63,14 +64,16 @@ export function madeContent(objects: readonly MadeObject[]): Content {
   };
 }
 
-/** A bucket of so many files below one prefix, made as they are listed. */
+/** A bucket of so many files below one prefix, a thousand in each folder, made as they are listed. */
 export function countlessContent(prefix: string, count: number): Content {
+  const inFolder = 1_000;
   const width = 8;
-  const keyAt = (index: number) => `${prefix}${String(index).padStart(width, '0')}.nii.gz`;
+  const numbered = (value: number) => String(value).padStart(width, '0');
+  const keyAt = (index: number) => `${prefix}${numbered(Math.floor(index / inFolder))}/${numbered(index)}.gz`;
   const object = (key: string): ContentObject => ({ key, size: 1_000, lastModified });
   const firstAfter = (after: string) => {
     if (after < prefix) return 0;
-    return Number(after.slice(prefix.length, prefix.length + width)) + 1;
+    return Number(after.slice(keyAt(0).length - '.gz'.length - width).slice(0, width)) + 1;
   };
   return {
     seed: 'countless',

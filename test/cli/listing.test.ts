@@ -99,7 +99,7 @@ describe('hcp ls, du and plan', () => {
 });
 
 describe('hcp with many keys', () => {
-  const count = 1_000_000;
+  const count = 250_000;
   const stage = useStage(countlessContent('HCP_1200/', count));
 
   it('is content with a reader that leaves', async () => {
@@ -111,15 +111,17 @@ describe('hcp with many keys', () => {
 
   it('writes the first page before the last one is asked for', async () => {
     const run = start(stage, ['ls', 'HCP_1200/', '-r']);
-    await run.until(({ stdout }) => stdout.includes('00000999.nii.gz'));
+    await run.until(({ stdout }) => stdout.includes('00000999.gz'));
     run.child.kill('SIGTERM');
     assert.equal((await run.ended).status, 130);
     assert.ok(stage.sandbox.control.requests().length < count / 1_000);
   });
 
-  it('plans a million files in bounded memory', async function () {
-    this.timeout(180_000);
-    const run = start(stage, ['plan', 'HCP_1200/', '--to', stage.target]);
+  it('plans in memory that does not grow with the number of files', async function () {
+    this.timeout(120_000);
+    // The names alone would take more than this heap has left beside the code.
+    const env = { ...environment(stage), NODE_OPTIONS: '--max-old-space-size=48' };
+    const run = start(stage, ['plan', 'HCP_1200/', '--to', stage.target], { env });
     let peak = 0;
     const watch = setInterval(() => {
       peak = Math.max(peak, seenByOthers(run.child.pid ?? 0)?.peakBytes ?? 0);
@@ -127,7 +129,7 @@ describe('hcp with many keys', () => {
     const ended = await run.ended;
     clearInterval(watch);
     assert.equal(ended.status, 0, ended.stderr);
-    assert.match(ended.stdout, /^1,000,000 files, 1 GB in all\n/);
+    assert.match(ended.stdout, /^250,000 files, 250 MB in all\n/);
     assert.ok(peak <= 200e6, `${String(Math.round(peak / 1e6))} MB`);
   });
 });

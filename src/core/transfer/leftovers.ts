@@ -11,8 +11,7 @@ import { pathBelow, segmentsOf } from './paths';
  */
 export function removeLeftovers(target: string, journal: Journal, disk: Pick<Disk, 'remove'>): void {
   for (const key of [...journal.open.keys()]) {
-    const name = segmentsOf(key);
-    const path = name instanceof HcpError ? name : pathBelow(target, name.segments);
+    const path = pathBelow(target, segmentsOf(key, 'file').segments);
     if (path instanceof HcpError) continue;
     try {
       disk.remove(partPath({ key, path }));

@@ -3,7 +3,7 @@ import { HcpError, throwIfCancelled, toHcpError } from '../errors';
 import { Collisions } from './collisions';
 import type { Disk, DiskEntry } from './disk';
 import { lookAtFolders, type FolderState } from './folders';
-import { pathBelow, segmentsOf, unsafeName } from './paths';
+import { pathBelow, unsafeName } from './paths';
 import { withRetries, type RetryPolicy } from './retry';
 import { isPrefix, normaliseSources } from './sources';
 
@@ -19,6 +19,8 @@ export type PlannedItem =
       readonly kind: 'file';
       readonly entry: ObjectEntry;
       readonly segments: readonly string[];
+      /** It has another name than in its key. */
+      readonly renamed: boolean;
       /** Absolute. */
       readonly path: string;
       readonly state: FileState;
@@ -104,19 +106,16 @@ class Onlooker {
 
   at(entry: ObjectEntry): PlannedItem {
     const { key, size } = entry;
-    const segments = segmentsOf(key);
-    if (segments instanceof HcpError) return refused(key, segments);
+    const kind = key.endsWith('/') && size === 0 ? 'folder' : 'file';
+    const { segments, renamed } = this.collisions.place(key, kind);
     const path = pathBelow(this.target, segments);
     if (path instanceof HcpError) return refused(key, path);
-    const isFolder = key.endsWith('/');
-    if (isFolder && size > 0) return refused(key, unsafeName(key, 'segment'));
-    if (this.collisions.add(segments, isFolder)) return refused(key, unsafeName(key, 'collision'));
-    const folders = this.folders(isFolder ? segments : segments.slice(0, -1));
+    const folders = this.folders(kind === 'folder' ? segments : segments.slice(0, -1));
     if (folders instanceof HcpError) return refused(key, folders);
-    if (isFolder) return { kind: 'folder', key, segments };
+    if (kind === 'folder') return { kind, key, segments };
     const there = folders === 'there' ? this.disk.look(path) : undefined;
     if (there && there.kind !== 'file') return refused(key, unsafeName(key, 'link'));
-    return { kind: 'file', entry, segments, path, state: stateOf(entry, there) };
+    return { kind, entry, segments, renamed, path, state: stateOf(entry, there) };
   }
 
   private folders(segments: readonly string[]): FolderState {

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { HcpError } from '../../core/errors';
 import { segmentsOf } from '../../core/transfer/paths';
 import { workspaceFolderAround } from './dataHygiene';
 import { exists } from './gitignore';
@@ -42,9 +41,7 @@ export async function openFolder(place: Place): Promise<void> {
 /** The first source on the disk; the target when nothing of it was written. */
 async function firstThatExists({ sources, target }: Place): Promise<string> {
   for (const source of sources) {
-    const segments = segmentsOf(source);
-    if (segments instanceof HcpError) continue;
-    const path = join(target, ...segments);
+    const path = join(target, ...segmentsOf(source).segments);
     if (await exists(path)) return path;
   }
   return target;

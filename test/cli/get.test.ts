@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { eventsOf, hcp, seenByOthers, start, summaryOf } from './command';
+import { bareEnvironment, eventsOf, hcp, seenByOthers, start, summaryOf } from './command';
 import { madeContent } from './content';
 import { assertDelivered, filesBelow } from './delivered';
 import { useStage } from './stage';
@@ -156,6 +156,45 @@ describe('hcp get', () => {
     const again = await get(`${subject}small/`);
     assert.deepEqual([again.status, eventsOf(again)[0]?.event], [0, 'start']);
     await assertDelivered(stage.target, small);
+  });
+
+  it('goes on with the new pair of the profile when the old one dies in the middle', async () => {
+    const { control, readyKeys } = stage.sandbox;
+    const other = control.account('researcher').keys ?? assert.fail();
+    const file = join(stage.home, 'credentials');
+    const profile = ({ accessKeyId, secretAccessKey }: typeof other) =>
+      writeFile(
+        file,
+        `[hcp]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`,
+      );
+    await mkdir(stage.home, { recursive: true });
+    await profile(readyKeys);
+    control.addFault({
+      server: 'bucket',
+      pattern: 'two',
+      operation: 'get',
+      kind: 'drip',
+      bytesPerSecond: 5_000_000,
+    });
+    const env = { ...bareEnvironment(stage.home), AWS_SHARED_CREDENTIALS_FILE: file };
+    const command = ['get', large[1]!.key, '--to', stage.target, '--connections', '2', '--json'];
+    const run = start(stage, command, { env });
+    await run.until(({ stdout }) => stdout.includes('"progress"'));
+    await profile(other);
+    control.killKey('ready');
+    control.clearFaults();
+    const ended = await run.ended;
+    assert.equal(ended.status, 0, ended.stderr);
+    assert.match(ended.stderr, /Going on with the new one of the profile/);
+    await assertDelivered(stage.target, [large[1]!]);
+  });
+
+  it('says that the target can’t be a folder', async () => {
+    await writeFile(stage.target, 'a file');
+    const ended = await get(`${subject}small/`);
+    assert.equal(ended.status, 1);
+    assert.match(summaryOf(ended).error?.code ?? '', /^disk\./);
+    assert.equal(await readFile(stage.target, 'utf8'), 'a file');
   });
 
   it('ends with 4 when there is no room for all of it', async () => {

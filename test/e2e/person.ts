@@ -120,10 +120,26 @@ export async function download(window: Window, row: string | RegExp): Promise<vo
 
 /** Changes what only the machine may set, in its file, and reloads the window, which then knows it. */
 export async function changeMachineSettings(window: Window, change: Settings): Promise<void> {
+  await writeMachineSettings(window, change);
+  await window.workbench.reload();
+}
+
+/** Changes what only the machine may set, in its file, which VS Code reads again by itself. */
+export async function writeMachineSettings(window: Window, change: Settings): Promise<void> {
   const file = path.join(window.host.dataDir, 'user-data/Machine/settings.json');
   const settings = JSON.parse(await readFile(file, 'utf8')) as Settings;
   await writeFile(file, JSON.stringify({ ...settings, ...change }));
-  await window.workbench.reload();
+}
+
+/** Closes the window as its cross does. */
+export async function closeWindow({ page }: Window): Promise<void> {
+  await page.goto('about:blank');
+}
+
+/** Opens the window that was closed. */
+export async function openAgain({ page, host, workbench }: Window): Promise<void> {
+  await page.goto(host.url);
+  await workbench.openHcp();
 }
 
 /** The key requests that reached the portal. */

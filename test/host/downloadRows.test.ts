@@ -23,11 +23,15 @@ describe('rows of downloads', () => {
       [
         { progress: { ...some, bytesPerSecond: 12_000_000, secondsLeft: 200 } },
         'sync~spin',
-        '3 of 14 files · 40 MB of 76 MB · 12 MB/s · about 3 min left',
+        '52 % · 12 MB/s · about 3 min left · 40 MB of 76 MB · 3 of 14 files',
       ],
-      [{ offline: true, progress: some }, 'debug-disconnect', 'Offline · 3 of 14 files · 40 MB of 76 MB'],
+      [
+        { offline: true, progress: some },
+        'debug-disconnect',
+        'Offline · 52 % · 40 MB of 76 MB · 3 of 14 files',
+      ],
       [{ state: 'waiting' }, 'watch', 'Waits: another window or hcp command is downloading these files'],
-      [{ state: 'paused', progress: some }, 'debug-pause', 'Paused · 3 of 14 files · 40 MB of 76 MB'],
+      [{ state: 'paused', progress: some }, 'debug-pause', 'Paused · 52 % · 40 MB of 76 MB · 3 of 14 files'],
       [{ state: 'paused', reason: new HcpError('disk.full') }, 'warning', 'Paused'],
       [
         {

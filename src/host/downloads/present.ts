@@ -9,6 +9,7 @@ import { childrenOf, groupSize, rowId, type DownloadNode, type GroupName } from 
 import {
   doneText,
   files,
+  filesAndBytes,
   fileText,
   fileWord,
   jobLabel,
@@ -97,7 +98,8 @@ function lookOf(node: DownloadNode, interrupted: boolean, format: Format): Look 
 function jobLook(job: JobSnapshot, interrupted: boolean, format: Format): Look {
   const { spec, progress, summary, state } = job;
   const word = stateWord(job, interrupted);
-  const soFar = progress && doneText(progress, format);
+  // What a former window did is counted only when the job goes on.
+  const soFar = progress ? doneText(progress, format) : spec.all && filesAndBytes(spec.all, format);
   const text = () => {
     switch (state) {
       case 'running':

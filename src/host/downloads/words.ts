@@ -55,22 +55,29 @@ export function stateWord({ state }: Pick<JobSnapshot, 'state'>, interrupted: bo
 export const waitsFor = (): string =>
   vscode.l10n.t('Waits: another window or hcp command is downloading these files');
 
-/** "12 of 14 files · 40 MB of 74 MB · 12 MB/s · about 3 min left" */
+/** "52 % · 12 MB/s · about 3 min left · 40 MB of 76 MB · 12 of 14 files": a narrow row shows the beginning. */
 export function progressText(progress: JobProgress, format: Format): string {
   const { bytesDone, bytesTotal, bytesPerSecond, secondsLeft } = progress;
   return [
-    doneText(progress, format),
+    percentText(progress),
     ...(bytesPerSecond > 0 ? [rateText(bytesPerSecond, format)] : []),
     ...(secondsLeft === undefined || bytesDone >= bytesTotal ? [] : [timeLeft(secondsLeft)]),
+    amountText(progress, format),
   ].join(' · ');
 }
 
-/** "12 of 14 files · 40 MB of 74 MB" */
+/** "52 % · 40 MB of 76 MB · 12 of 14 files" */
 export function doneText(progress: JobProgress, format: Format): string {
+  return [percentText(progress), amountText(progress, format)].join(' · ');
+}
+
+const percentText = (progress: JobProgress): string => vscode.l10n.t('{0} %', percent(progress));
+
+function amountText(progress: JobProgress, format: Format): string {
   const { filesDone, filesTotal, bytesDone, bytesTotal } = progress;
   return [
-    vscode.l10n.t('{0} of {1} files', format.count(filesDone), format.count(filesTotal)),
     vscode.l10n.t('{0} of {1}', format.size(bytesDone), format.size(bytesTotal)),
+    vscode.l10n.t('{0} of {1} files', format.count(filesDone), format.count(filesTotal)),
   ].join(' · ');
 }
 

@@ -5,7 +5,12 @@ export class Notifications {
   constructor(private readonly page: Page) {}
 
   message(text: string | RegExp): Locator {
-    return this.page.locator('.notifications-toasts .notification-list-item', { hasText: text }).first();
+    return this.all(text).first();
+  }
+
+  /** Every message that holds the text. */
+  all(text: string | RegExp): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item', { hasText: text });
   }
 
   /** Waits for a message and gives its words. */

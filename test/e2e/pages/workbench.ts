@@ -108,6 +108,7 @@ export class Workbench {
     await this.quickInput.fill(label);
     await this.quickInput.pick(label);
     await this.quickInput.widget.waitFor({ state: 'hidden' });
+    await this.page.locator(`.monaco-workbench.${themeClass(label)}`).waitFor();
   }
 
   /** The tab of the active editor. */
@@ -131,4 +132,11 @@ export class Workbench {
   private get sideBarTitle(): Locator {
     return this.page.locator('.part.sidebar .composite.title', { hasText: 'HCP' });
   }
+}
+
+/** What VS Code calls the kind of a theme in its page. */
+function themeClass(label: string): 'vs' | 'vs-dark' | 'hc-black' | 'hc-light' {
+  const light = label.startsWith('Light');
+  if (label.includes('High Contrast')) return light ? 'hc-light' : 'hc-black';
+  return light ? 'vs' : 'vs-dark';
 }

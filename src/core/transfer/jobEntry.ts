@@ -3,7 +3,8 @@ import { rest } from './backoff';
 import { JobRun } from './jobRun';
 import type { JobSnapshot, JobSpec, JobState } from './jobs';
 import { openJournal, type Journal } from './journal';
-import { tryLock, type Lock } from './lock';
+import { removeLeftovers } from './leftovers';
+import { isHeldElsewhere, tryLock, type Lock } from './lock';
 import type { Surroundings } from './surroundings';
 import { Tally } from './tally';
 
@@ -60,15 +61,13 @@ export class JobEntry {
   }
 
   async cancel(): Promise<void> {
-    this.stopWaiting('cancelled');
-    if (this.run && this.run.state !== 'failed') {
+    if (!this.run) {
+      this.waiting?.abort();
+      this.waiting = undefined;
+      await this.tidyUp();
+    } else if (this.run.state !== 'failed') {
       await this.run.cancel();
       this.release();
-      return;
-    }
-    if (!this.run) {
-      // Found in a journal and never run here: a run that is cancelled at once tidies up as any other.
-      await this.tidyUp();
     }
   }
 
@@ -79,11 +78,18 @@ export class JobEntry {
     this.release();
   }
 
-  /** Deletes the journal of a job that is taken off the list. */
+  /** Deletes the journal and the unfinished files of a job that is taken off the list. */
   forget(): void {
     this.release();
     if (this.run?.state !== 'failed') return;
-    openJournal(this.spec.target, this.spec.id)?.remove();
+    try {
+      const journal = openJournal(this.spec.target, this.spec.id);
+      if (!journal) return;
+      removeLeftovers(this.spec.target, journal, this.around.shop.disk);
+      journal.remove();
+    } catch {
+      // A journal that can't be deleted shows the job again after the next start, nothing worse.
+    }
   }
 
   private tryBegin(journal: Journal | undefined, signal: AbortSignal): void {
@@ -117,6 +123,9 @@ export class JobEntry {
       run.begin();
       this.changed();
     } catch (error) {
+      // What has begun can't write down what it does: without that nothing is done.
+      void this.run?.suspend();
+      this.run = undefined;
       this.release();
       this.waiting = undefined;
       this.idle = { state: 'paused', reason: toHcpError(error) };
@@ -139,10 +148,19 @@ export class JobEntry {
     this.changed();
   }
 
+  /** For a job that was not run here: a run that is cancelled at once tidies up as any other. */
   private async tidyUp(): Promise<void> {
     this.start();
     await (this.run as JobRun | undefined)?.cancel();
-    if (!this.run) this.stopWaiting('cancelled');
+    if (this.run) return;
+    this.stopWaiting('cancelled');
+    try {
+      // Its files are in the hands of another job, its journal is in nobody's.
+      if (!isHeldElsewhere(this.spec.target, this.spec.id))
+        openJournal(this.spec.target, this.spec.id)?.remove();
+    } catch {
+      // A journal that can't be deleted shows the job again after the next start, nothing worse.
+    }
   }
 
   private release(): void {

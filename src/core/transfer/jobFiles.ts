@@ -30,6 +30,8 @@ export interface JobFilesContext {
   readonly stop: (error: HcpError) => void;
   /** A file is settled, one way or the other. */
   readonly settled: () => void;
+  /** The last request that was under way when the job was paused has ended. */
+  readonly quiet: () => void;
   /** Of the whole run. */
   readonly signal: AbortSignal;
 }
@@ -143,9 +145,11 @@ export class JobFiles {
 
   drop(key: string): void {
     const task = this.tasks.get(key);
-    if (!task || task.finishing) return;
-    task.dropped = true;
+    if (task?.finishing) return;
+    // One that is not begun is left out when its turn comes.
     this.context.journal.drop(key);
+    if (!task) return;
+    task.dropped = true;
     task.abort();
     if (task.active === 0) void this.track(this.giveUp(task));
   }
@@ -166,7 +170,11 @@ export class JobFiles {
     this.abort();
     while (this.under.size > 0) await Promise.all(this.under);
     for (const { large } of this.tasks.values()) {
-      if (large) await (what === 'keep' ? large.suspend() : large.discard());
+      try {
+        if (large) await (what === 'keep' ? large.suspend() : large.discard());
+      } catch {
+        // The others are to be closed all the same; the bytes of this one are told by its journal.
+      }
     }
     this.tasks.clear();
   }
@@ -198,6 +206,7 @@ export class JobFiles {
     }
     // Waiting for a digest is no work for a connection.
     void this.track(this.after(task));
+    if (!this.context.running() && !this.closing && this.active === 0) this.context.quiet();
   }
 
   /** The first request of a file: all of a small one, the first part of a large one. */

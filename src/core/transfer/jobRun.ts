@@ -4,7 +4,7 @@ import { Backlog } from './backlog';
 import { Filler } from './filler';
 import { JobFiles, type Piece } from './jobFiles';
 import type { JobProgress, JobSnapshot, JobSpec, JobState, JobSummary } from './jobs';
-import type { Journal } from './journal';
+import type { Journal, JournalState } from './journal';
 import type { Lane } from './pace';
 import { RateMeter } from './rate';
 import { removeLeftovers } from './leftovers';
@@ -44,7 +44,15 @@ export class JobRun {
     // Every check, listing and pause of the run listens to it.
     setMaxListeners(0, this.stop.signal);
     this.rate = new RateMeter(around.now);
-    this.records = new Records(spec, journal, around.shop, () => this.files.syncing());
+    this.records = new Records(
+      spec,
+      journal,
+      around.shop,
+      () => this.files.syncing(),
+      (error) => {
+        this.pause(error);
+      },
+    );
     const backlog = new Backlog();
     const shop = {
       ...around.shop,
@@ -72,6 +80,7 @@ export class JobRun {
         this.filler.roomMade();
         this.endWhenDone();
       },
+      quiet: this.changed,
       signal: this.stop.signal,
     });
     this.filler = new Filler({
@@ -137,15 +146,18 @@ export class JobRun {
     this.current = 'paused';
     this.pausedBy = reason;
     this.files.abort();
-    this.records.note('paused');
+    this.note('paused');
     this.changed();
   }
 
   resume(): void {
     if (this.current !== 'paused' || this.ending) return;
+    this.pausedBy = this.note('running');
+    if (this.pausedBy) {
+      this.changed();
+      return;
+    }
     this.current = 'running';
-    this.pausedBy = undefined;
-    this.records.note('running');
     this.files.releaseAll();
     for (const go of this.resumeWaiters.splice(0)) go();
     this.changed();
@@ -165,7 +177,11 @@ export class JobRun {
   }
 
   cancelFile(key: string): void {
-    this.files.drop(key);
+    try {
+      this.files.drop(key);
+    } catch (error) {
+      this.pause(toHcpError(error));
+    }
   }
 
   /** Ends it for good: its unfinished files and its journal go, whole files stay. */
@@ -174,11 +190,17 @@ export class JobRun {
     this.ending = true;
     this.stop.abort();
     this.unwatch();
-    await this.files.close('discard');
-    this.records.finish();
-    this.ended = this.tally.summary(this.filesTotal, undefined);
-    removeLeftovers(this.spec.target, this.journal, this.around.shop.disk);
-    this.journal.remove();
+    let failure: HcpError | undefined;
+    try {
+      await this.files.close('discard');
+      this.records.finish();
+      removeLeftovers(this.spec.target, this.journal, this.around.shop.disk);
+      this.journal.remove();
+    } catch (error) {
+      failure = toHcpError(error);
+      this.journal.close();
+    }
+    this.ended = this.tally.summary(this.filesTotal, failure);
     this.current = 'cancelled';
     this.changed();
   }
@@ -263,8 +285,18 @@ export class JobRun {
     // Only files are left that the person has paused one by one.
     else if (this.files.allHeld) {
       this.current = 'paused';
-      this.records.note('paused');
+      this.note('paused');
       this.changed();
+    }
+  }
+
+  /** @returns why it could not be written down; found in another state, a job can be gone on with all the same */
+  private note(state: JournalState): HcpError | undefined {
+    try {
+      this.records.note(state);
+      return undefined;
+    } catch (error) {
+      return toHcpError(error);
     }
   }
 
@@ -284,7 +316,7 @@ export class JobRun {
     }
     this.current = failed || this.ended.stoppedBy ? 'failed' : 'done';
     if (this.current === 'failed') {
-      this.records.note('failed');
+      this.note('failed');
       this.journal.close();
     }
     this.changed();

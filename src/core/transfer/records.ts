@@ -1,4 +1,5 @@
 import { releaseOf } from '../catalog/releases';
+import { toHcpError, type HcpError } from '../errors';
 import { openDelivered, type DeliveredLog } from './delivered';
 import type { JobSpec } from './jobs';
 import type { Journal, JournalState } from './journal';
@@ -30,11 +31,17 @@ export class Records {
     private readonly shop: Workshop,
     /** Files that are not finished, and what to call when their bytes so far are on the disk itself. */
     private readonly unfinished: () => readonly { readonly path: string; readonly done: () => void }[],
+    /** Nothing can be written down at the moment. */
+    onFailure: (error: HcpError) => void,
   ) {
     this.target = spec.target;
     this.delivered = openDelivered(spec.target, spec.id);
     this.flushing = setInterval(() => {
-      this.delivered.flush();
+      try {
+        this.delivered.flush();
+      } catch (error) {
+        onFailure(toHcpError(error));
+      }
     }, flushEvery);
     this.grouping = setInterval(() => {
       this.syncGroup();
@@ -82,10 +89,14 @@ export class Records {
 
   /** Writes the last group to the disk itself; only then the journal goes. Never rejects. */
   async settle(): Promise<void> {
-    this.journal.setState('settled');
-    this.syncGroup();
-    await this.group;
-    this.journal.remove();
+    try {
+      this.journal.setState('settled');
+      this.syncGroup();
+      await this.group;
+      this.journal.remove();
+    } catch {
+      // It is found as unfinished after the next start, and ends at once when it is gone on with.
+    }
   }
 
   private add(

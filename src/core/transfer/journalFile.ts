@@ -32,7 +32,8 @@ export class JournalFile {
   /** Puts a file with this content at the path, in one step. @throws HcpError `disk.*` */
   static create(path: string, text: string): JournalFile {
     return guarded(() => {
-      const fresh = `${path}.new`;
+      // Two processes that look at the same journal after a restart must not meet in this name.
+      const fresh = `${path}-${String(process.pid)}`;
       rmSync(fresh, { force: true });
       const fd = openSync(fresh, 'wx');
       const file = new JournalFile(path, fd, 0);

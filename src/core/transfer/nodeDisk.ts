@@ -10,6 +10,7 @@ import {
   openSync,
   renameSync,
   rmSync,
+  statSync,
   utimesSync,
   writeSync,
   type Stats,
@@ -72,7 +73,9 @@ export const nodeDisk: Disk = {
     }
   },
   makeTarget: (path) => {
-    guarded(() => mkdirSync(path, { recursive: true }));
+    guarded(() => {
+      makeWithParents(path);
+    });
   },
   create: (path, size) =>
     guarded(() => {
@@ -160,6 +163,21 @@ function guardedLook(path: string): Stats | undefined {
   } catch (error) {
     if (isCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
     throw toDiskError(error);
+  }
+}
+
+/**
+ * Folder by folder: Node's own `recursive` never ends where a folder is there and yet none can be made in it with
+ * ENOENT, as in `/proc` and below mount points of autofs.
+ */
+function makeWithParents(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (dirname(path) !== path) makeWithParents(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process may have made it a moment ago; a link to a folder counts as one.
+    if (!isCode(error, 'EEXIST') || !statSync(path).isDirectory()) throw error;
   }
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HcpError } from '../../../../src/core/errors';
@@ -137,6 +138,28 @@ describe('nodeDisk', () => {
     );
     nodeDisk.makeTarget(join(folder, 'as/deep/as/this'));
     assert.ok((await stat(join(folder, 'as/deep/as/this'))).isDirectory());
+  });
+
+  it('makes a target below links, and says why it can’t', async () => {
+    await mkdir(join(folder, 'there'));
+    await symlink(join(folder, 'there'), join(folder, 'link'));
+    nodeDisk.makeTarget(join(folder, 'link/below'));
+    nodeDisk.makeTarget(join(folder, 'link'));
+    assert.ok((await stat(join(folder, 'there/below'))).isDirectory());
+    await writeFile(path, 'file');
+    for (const target of [
+      path,
+      join(path, 'below'),
+      ...(existsSync('/proc/self') ? ['/proc/none/below'] : []),
+    ]) {
+      assert.throws(
+        () => {
+          nodeDisk.makeTarget(target);
+        },
+        { code: 'disk.failed' },
+        target,
+      );
+    }
   });
 
   it('renames over what is there, and removes what may be missing', async () => {

@@ -12,9 +12,12 @@ export class FileTask {
   large: LargeFile | undefined;
   /** Requests under way. */
   active = 0;
+  /** Since the last request that succeeded. */
   tries = 0;
-  /** When the first of these tries failed. */
-  firstFailure: number | undefined;
+  /** Those that failed while nothing was heard of the bucket. */
+  triesInSilence = 0;
+  /** When the last of the tries failed. */
+  failedAt = -Infinity;
   /** Not before this moment is it tried again. */
   notBefore = 0;
   /** How often all of its bytes had come and did not add up to its digest. */
@@ -50,6 +53,12 @@ export class FileTask {
       this.active--;
       this.aborts.delete(abort);
     }
+  }
+
+  /** What has failed so far does not count any more. */
+  forgive(): void {
+    this.tries = 0;
+    this.triesInSilence = 0;
   }
 
   /** Cuts off what is under way. */

@@ -135,9 +135,8 @@ export class JobFiles {
   releaseAll(): void {
     for (const task of this.tasks.values()) {
       task.held = false;
-      task.tries = 0;
+      task.forgive();
       task.wrongSums = 0;
-      task.firstFailure = undefined;
       task.notBefore = 0;
       this.makeReady(task);
     }
@@ -197,12 +196,12 @@ export class JobFiles {
   }
 
   private async attempt(task: FileTask, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const begun = this.context.around.now();
     try {
       await task.run(work);
-      task.tries = 0;
-      task.firstFailure = undefined;
+      task.forgive();
     } catch (error) {
-      this.stumble(task, toHcpError(error));
+      this.stumble(task, toHcpError(error), begun);
     }
     // Waiting for a digest is no work for a connection.
     void this.track(this.after(task));
@@ -248,7 +247,7 @@ export class JobFiles {
       // The file is closed by now.
       task.large = undefined;
       task.finishing = false;
-      this.stumble(task, toHcpError(error));
+      this.stumble(task, toHcpError(error), this.context.around.now());
       if (task.fate) await this.meetFate(task, task.fate);
     }
   }
@@ -263,8 +262,11 @@ export class JobFiles {
     settled();
   }
 
-  /** Decides what a failure means: for this request, for its file, or for the whole job. */
-  private stumble(task: FileTask, error: HcpError): void {
+  /**
+   * Decides what a failure means: for this request, for its file, or for the whole job.
+   * @param begun when the request that failed began
+   */
+  private stumble(task: FileTask, error: HcpError, begun: number): void {
     const { around, pause, stop, running, shop, spec } = this.context;
     this.makeReady(task);
     if (error.code === 'cancelled' || task.dropped || task.held || !running() || this.closing) return;
@@ -273,28 +275,32 @@ export class JobFiles {
     else if (error.code === 'disk.failed' && !isThere(shop, spec.target)) pause(error);
     else if (error.code === 'bucket.address') stop(error);
     else if (error.code === 'transfer.checksum' && ++task.wrongSums >= sumsPerFile) this.doom(task, error);
-    else if (error.retryable) this.tryAgain(task, error);
+    else if (error.retryable) this.tryAgain(task, error, begun);
     else this.doom(task, error);
   }
 
-  private tryAgain(task: FileTask, error: HcpError): void {
+  private tryAgain(task: FileTask, error: HcpError, begun: number): void {
     const { around, stop } = this.context;
+    const { connectivity, pace, patience } = around;
     const now = around.now();
-    task.tries++;
-    task.firstFailure ??= now;
-    if (network.has(error.code)) around.connectivity.failed();
-    if (error.code === 'bucket.busy') around.pace.slowDown(Number(error.facts.retryAfter ?? 0));
     // While nothing is heard of the bucket at all, it is not this file that is at fault.
-    const outage = network.has(error.code) && around.connectivity.lastHeard < task.firstFailure;
-    if (outage && around.connectivity.silence > around.patience) {
+    const outage = network.has(error.code) && connectivity.lastHeard < begun;
+    if (network.has(error.code)) connectivity.failed();
+    else connectivity.ok();
+    if (error.code === 'bucket.busy') pace.slowDown(Number(error.facts.retryAfter ?? 0));
+    if (outage && connectivity.silence > patience) {
       stop(error);
       return;
     }
-    if (!outage && task.tries >= triesPerFile) {
+    // Requests that were under way when another one of the file failed have failed with it.
+    if (begun < task.failedAt) return;
+    task.failedAt = now;
+    const tries = outage ? ++task.triesInSilence : ++task.tries;
+    if (!outage && tries >= triesPerFile) {
       this.doom(task, error);
       return;
     }
-    const pause = pauseAfter(task.tries);
+    const pause = pauseAfter(tries);
     task.notBefore = now + pause;
     setTimeout(around.kick, pause + 1);
   }

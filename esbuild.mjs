@@ -66,7 +66,11 @@ const cli = {
 /** The engine's thread, and the threads that it hashes in. */
 const threads = {
   ...node,
-  entryPoints: { worker: 'src/core/transfer/worker.ts', hash: 'src/core/transfer/hashThread.ts' },
+  entryPoints: {
+    worker: 'src/core/transfer/worker.ts',
+    hash: 'src/core/transfer/hashThread.ts',
+    methods: 'src/host/downloads/methodsThread.ts',
+  },
   plugins: [apart],
 };
 

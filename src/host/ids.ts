@@ -13,6 +13,7 @@ export const commandIds = [
   'hcp.openFile',
   'hcp.download',
   'hcp.verify',
+  'hcp.copyMethods',
   'hcp.installCommand',
   'hcp.downloads.pause',
   'hcp.downloads.resume',

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
-import { mkdir, readFile, readdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import * as path from 'node:path';
+import { assertNothingHalf, assertWhole, delivered, type Digests } from './delivered';
 import { sandboxDigests } from './digests';
-import { download, pairOf, startWithKeys, useKeys } from './person';
+import { download, startWithKeys } from './person';
 import { scene } from './scene';
 import { until } from './until';
 
@@ -13,44 +13,11 @@ describe('downloads', () => {
   const runs = ['T1w_MPR1', 'T2w_SPC1'] as const;
   const session = `HCP_1200/${subject}/unprocessed/3T`;
 
-  let digests: ReadonlyMap<string, string> = new Map();
+  let digests: Digests = new Map();
 
-  /** The MD5 of each object below a prefix. */
-  function inBucket(prefix: string): ReadonlyMap<string, string> {
-    return new Map([...digests].filter(([key]) => key.startsWith(`${prefix}/`)));
-  }
-
-  /** The MD5 of each file below a folder of the workspace, hidden ones included. */
-  async function onDisk(prefix: string): Promise<ReadonlyMap<string, string>> {
-    const { workspace } = main.stage;
-    const entries = await readdir(path.join(workspace, prefix), {
-      recursive: true,
-      withFileTypes: true,
-    }).catch(() => []);
-    const files = entries
-      .filter((entry) => entry.isFile())
-      .map((entry) => path.join(entry.parentPath, entry.name));
-    const found = new Map<string, string>();
-    for (const file of files) {
-      // A download that runs renames and removes files while they are looked at.
-      const bytes = await readFile(file).catch(() => undefined);
-      const key = path.relative(workspace, file).split(path.sep).join('/');
-      if (bytes) found.set(key, createHash('md5').update(bytes).digest('hex'));
-    }
-    return found;
-  }
-
-  async function assertNothingHalf(prefix: string): Promise<ReadonlyMap<string, string>> {
-    const whole = inBucket(prefix);
-    const found = await onDisk(prefix);
-    for (const [file, digest] of found)
-      assert.equal(digest, whole.get(file), `${file} is there, and not whole`);
-    return found;
-  }
-
-  async function assertWhole(prefix: string): Promise<void> {
-    assert.deepEqual(await onDisk(prefix), inBucket(prefix));
-  }
+  const nothingHalf = (prefix: string) => assertNothingHalf(digests, main.stage.workspace, prefix);
+  const whole = (prefix: string) => assertWhole(digests, main.stage.workspace, prefix);
+  const onDisk = async (prefix: string) => (await delivered(main.stage.workspace, prefix)).whole;
 
   const fetched = (key: RegExp): number =>
     main.stage.sandbox.control
@@ -68,9 +35,11 @@ describe('downloads', () => {
     await workbench.explorer.row(runs[1]).waitFor();
   });
 
-  it('are cancelled at once from the notification and from the view, leave nothing half, and go on', async () => {
+  it('are cancelled from their row, leave nothing half, and go on file by file', async () => {
     const { workbench, sandbox } = main.stage;
+    const { downloads } = workbench;
     const [run] = runs;
+    const image = `_${run}.nii`;
     sandbox.control.addFault({
       server: 'bucket',
       pattern: `_${run}\\.nii`,
@@ -78,26 +47,31 @@ describe('downloads', () => {
       bytesPerSecond: 200_000,
     });
     await download(main.stage, run);
-    await until('its other files are there', async () => (await onDisk(`${session}/${run}`)).size >= 6);
-    await workbench.notifications.saying(`Downloading ${run}`);
+    await until('its other files are there', async () => (await onDisk(`${session}/${run}`)).size >= 5);
     await main.shot('running');
-    await workbench.notifications.press(`Downloading ${run}`, 'Cancel');
-    await workbench.downloads.row('Cancelled').waitFor();
+    await downloads.press(run, 'Cancel');
+    await downloads.labelled(/^Cancelled/).waitFor();
     await main.shot('cancelled');
-    assert.equal((await assertNothingHalf(`${session}/${run}`)).size, 5);
+    assert.equal((await nothingHalf(`${session}/${run}`)).size, 5);
+    assert.deepEqual((await delivered(main.stage.workspace, session)).parts, []);
 
-    await workbench.downloads.press(run, 'Retry Download');
-    await until('it is fetched again', () => fetched(new RegExp(`_${run}\\.nii`)) >= 2);
-    await workbench.downloads.press(run, 'Cancel Download');
-    await workbench.downloads.row('Cancelled').waitFor();
-    assert.equal((await assertNothingHalf(`${session}/${run}`)).size, 5);
+    await downloads.press(run, 'Download Again');
+    await downloads.row(image).waitFor();
+    await downloads.press(image, 'Pause File');
+    await downloads.labelled(/^Paused, .*nii\.gz/).waitFor();
+    await downloads.press(image, 'Resume File');
+    await downloads.labelled(/^Downloading, .*nii\.gz/).waitFor();
+    await downloads.press(run, 'Pause Download');
+    await downloads
+      .labelled(/^Paused/)
+      .first()
+      .waitFor();
+    await nothingHalf(`${session}/${run}`);
 
     sandbox.control.clearFaults();
-    sandbox.control.clearRequests();
-    await workbench.downloads.press(run, 'Retry Download');
-    await workbench.notifications.saying('Download complete');
-    await assertWhole(`${session}/${run}`);
-    assert.equal(fetched(/\/unprocessed\//), 1, 'whole files are not fetched again');
+    await downloads.press(run, 'Resume Download');
+    await workbench.notifications.saying('Download complete: 1 file');
+    await whole(`${session}/${run}`);
     await workbench.clearNotifications();
   });
 
@@ -119,13 +93,13 @@ describe('downloads', () => {
     assert.match(await workbench.downloads.label('AFI'), /changed in the bucket while it was being read/);
     assert.match(await workbench.downloads.label('BIAS_BC'), /does not have the announced size/);
     await main.shot('failures');
-    assert.ok((await assertNothingHalf(`${session}/${run}`)).size > 0);
+    assert.ok((await nothingHalf(`${session}/${run}`)).size > 0);
     sandbox.control.clearFaults();
     sandbox.control.clearRequests();
-    await workbench.downloads.press(run, 'Retry Download');
+    await workbench.downloads.press(run, 'Retry Failed Files');
     await workbench.notifications.saying('Download complete');
     assert.equal(fetched(/\/unprocessed\//), 2);
-    await assertWhole(`${session}/${run}`);
+    await whole(`${session}/${run}`);
     await workbench.clearNotifications();
   });
 
@@ -140,11 +114,11 @@ describe('downloads', () => {
     const said = await workbench.notifications.saying('Download complete');
     assert.match(said, /4 files/);
     await workbench.downloads.row('GroupAvg and 1 more').waitFor();
-    assert.equal((await assertNothingHalf('HCP_Resources')).size, 4);
+    assert.equal((await nothingHalf('HCP_Resources')).size, 4);
     await workbench.clearNotifications();
   });
 
-  it('stop with a clear message when the bucket goes away, and keep what is whole', async () => {
+  it('wait while the bucket is away, and go on by themselves', async () => {
     const { workbench, sandbox } = main.stage;
     const other = 'HCP_Resources';
     sandbox.control.addFault({ server: 'bucket', pattern: 'Protocols', kind: 'drip', bytesPerSecond: 300 });
@@ -152,45 +126,35 @@ describe('downloads', () => {
     await download(main.stage, other);
     await until('the rest is on its way', () => fetched(/Protocols/) === 3);
     await sandbox.control.stop('bucket');
-    await workbench.notifications.saying('Download stopped. The bucket can’t be reached', 60_000);
+    await workbench.downloads.row('Offline').waitFor();
     await main.shot('bucket-gone');
+    await nothingHalf(other);
     sandbox.control.clearFaults();
     await sandbox.control.start('bucket');
-    const kept = await assertNothingHalf(other);
-    assert.ok(kept.size >= 4);
     sandbox.control.clearRequests();
-    await workbench.notifications.press('Download stopped', 'Retry');
     await workbench.notifications.saying('Download complete', 60_000);
     assert.equal(fetched(/GroupAvg|release_notes/), 0, 'what was whole is not fetched again');
-    await assertWhole(other);
+    await whole(other);
     await workbench.clearNotifications();
   });
 
-  it('stop when the pair dies, and go on with another one', async () => {
-    const { workbench, sandbox } = main.stage;
-    sandbox.control.addFault({
-      server: 'bucket',
-      operation: 'get',
-      pattern: subject,
-      kind: 'keyDiesAfter',
-      requests: 2,
-    });
+  it('are asked about twice when they are large', async () => {
+    const { workbench } = main.stage;
     await workbench.explorer.open('HCP_900');
     await download(main.stage, subject);
     await workbench.dialog.asking('Really start it?');
     await main.shot('second-question');
     await workbench.dialog.answer(/^Download 7/);
-    await workbench.notifications.saying('Download stopped. This key pair does not work.', 60_000);
-    await main.shot('pair-dead');
-    await workbench.notifications.button('Download stopped', 'Request AWS Keys…').waitFor();
-    sandbox.control.clearFaults();
-    await useKeys(main.stage, pairOf(main.stage, 'ready'));
-    await workbench.dialog.asking('Replace the key pair');
-    await workbench.dialog.answer(/^Replace$/);
-    await workbench.notifications.saying('works and is stored');
-    await workbench.notifications.press('Download stopped', 'Retry');
     await workbench.notifications.saying('Download complete', 60_000);
     await workbench.clearNotifications();
+  });
+
+  it('open a file that is dragged from the tree into an editor', async () => {
+    const { workbench } = main.stage;
+    await workbench.explorer.toStart();
+    await workbench.explorer.row('release_notes.txt').dragTo(workbench.editorArea);
+    await workbench.activeTab.getByText('release_notes.txt').waitFor();
+    await main.shot('dragged');
   });
 
   it('say how large a whole subject is before anything is fetched', async () => {

@@ -135,6 +135,7 @@ describe('an unfinished download', () => {
     await workbench.command('HCP: Clear Finished');
     await rm(path.join(main.stage.workspace, prefix), { recursive: true });
     await writeMachineSettings(main.stage, { 'hcp.download.bandwidth': 8 });
+    await workbench.explorer.open('HCP_1200');
     await download(main.stage, subject);
     await until('much has arrived', async () =>
       /[5-7]\d(\.\d)? MB of 75\.7/.test(await row().label(subject)),

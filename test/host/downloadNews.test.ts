@@ -50,7 +50,7 @@ describe('what is told of downloads', () => {
     become('a', { state: 'done', summary });
     window.engine.show({ ...window.engine.list[0]!, offline: true });
     assert.deepEqual(texts(), ['Download complete: 14 files, 76 MB, all checked by MD5.']);
-    assert.deepEqual(dialogues.messages[0]?.buttons, ['Reveal in Explorer']);
+    assert.deepEqual(dialogues.messages[0]?.buttons, ['Reveal in Explorer', 'Copy Methods Text']);
   });
 
   it('lists what failed, and tries that again', async () => {

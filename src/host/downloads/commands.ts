@@ -9,7 +9,7 @@ import { selectionOf } from './downloadable';
 import { requireKeys, type Downloads } from './downloads';
 import type { JobList } from './jobList';
 import { tellLocked } from './locked';
-import { openManifest } from './manifest';
+import { copyMethods, openManifest } from './manifest';
 import { openFolder, revealData } from './reveal';
 import type { DownloadNode } from './rows';
 import { repair, verifyFolder, type VerifyParts } from './verify';
@@ -79,6 +79,9 @@ export function registerCommands({
     command('hcp.verify', (folder) =>
       withKeys(() => verifyFolder(verifying, typeof folder === 'string' ? folder : undefined)),
     ),
+    command('hcp.copyMethods', (from) =>
+      copyMethods(verifying, typeof from === 'string' ? from : targetOf(from)),
+    ),
     onJob('hcp.downloads.pause', (job) => {
       jobs.pause(job);
     }),
@@ -135,6 +138,10 @@ export function registerCommands({
       jobs.cancelFile(job, key);
     }),
   ];
+}
+
+function targetOf(node: unknown): string | undefined {
+  return isNode(node) && 'job' in node ? node.job.spec.target : undefined;
 }
 
 function isNode(value: unknown): value is DownloadNode {

@@ -35,8 +35,13 @@ export class Outcome implements JobNews {
       summary.files > 0
         ? vscode.l10n.t('Download complete: {0}', text)
         : vscode.l10n.t('Checked: nothing had to be downloaded. {0}', text);
+    const copyMethods: CommandId = 'hcp.copyMethods';
     this.ask('information', message, [
       { title: vscode.l10n.t('Reveal in Explorer'), run: () => revealData(spec) },
+      {
+        title: vscode.l10n.t('Copy Methods Text'),
+        run: () => vscode.commands.executeCommand(copyMethods, spec.target),
+      },
     ]);
   }
 

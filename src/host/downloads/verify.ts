@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Format } from '../format';
@@ -6,10 +5,10 @@ import { plainName } from '../messages/plainName';
 import { tell, type Offer } from '../messages/tell';
 import type { Services } from '../services';
 import type { Checks, FolderCheck } from './checks';
+import { askDataFolder } from './dataFolder';
 import type { Downloads } from './downloads';
 import type { DownloadsView } from './downloadsView';
 import type { JobList } from './jobList';
-import { chosenFolder, localFolders } from './targetFolder';
 import { files, reportText } from './words';
 
 export interface VerifyParts {
@@ -23,7 +22,8 @@ export interface VerifyParts {
 
 /** Asks which folder, unless told, checks it, and tells what was found. */
 export async function verifyFolder(parts: VerifyParts, given?: string): Promise<void> {
-  const folder = given ?? (await askFolder(parts));
+  const title = vscode.l10n.t('Verify Downloaded Data');
+  const folder = given ?? (await askDataFolder(parts, title));
   if (folder === undefined) return;
   const check = await parts.checks.run(folder, (report) => reportText(report, parts.format));
   await tellResult(parts, check);
@@ -64,47 +64,4 @@ async function tellResult(parts: VerifyParts, check: FolderCheck): Promise<void>
     vscode.l10n.t('{0} is not whole: {1}', plainName(basename(folder)), text),
     ...(report.repair.length > 0 ? [mend, show] : [show]),
   );
-}
-
-async function askFolder({ jobs, services }: VerifyParts): Promise<string | undefined> {
-  const other = { label: vscode.l10n.t('Choose Folder…'), description: '', folder: undefined };
-  const known = await knownFolders(jobs, services);
-  const items = known.map((folder) => ({ label: basename(folder), description: folder, folder }));
-  const title = vscode.l10n.t('Verify Downloaded Data');
-  const answer =
-    items.length === 0
-      ? other
-      : await vscode.window.showQuickPick([...items, other], {
-          title,
-          placeHolder: vscode.l10n.t('The folder that the data was downloaded to'),
-        });
-  if (!answer) return undefined;
-  if (answer.folder !== undefined) return answer.folder;
-  const [uri] =
-    (await vscode.window.showOpenDialog({
-      title,
-      openLabel: vscode.l10n.t('Verify'),
-      canSelectFiles: false,
-      canSelectFolders: true,
-    })) ?? [];
-  return uri?.scheme === 'file' ? uri.fsPath : undefined;
-}
-
-/** Folders that data was or would be downloaded to, as far as they are there. */
-async function knownFolders(jobs: JobList, services: VerifyParts['services']): Promise<readonly string[]> {
-  const folders = [
-    ...jobs.all.map(({ spec }) => spec.target),
-    chosenFolder(services),
-    ...localFolders().map(({ uri }) => uri.fsPath),
-  ];
-  const there: string[] = [];
-  for (const folder of new Set(folders)) {
-    if (folder !== undefined && (await isFolder(folder))) there.push(folder);
-  }
-  return there;
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  const found = await stat(path).catch(() => undefined);
-  return found?.isDirectory() ?? false;
 }

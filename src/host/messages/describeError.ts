@@ -229,7 +229,7 @@ export function describeError(error: HcpError): ErrorDescription {
     case 'disk.full':
       return {
         message: vscode.l10n.t(
-          'The disk is full, or your quota is used up. Free some space or choose another folder, then retry; whole files are kept.',
+          'The disk is full, or your quota is used up. Free some space, or choose another folder for the next download; what has arrived is kept.',
         ),
         actions: [settings('hcp.download.folder')],
       };

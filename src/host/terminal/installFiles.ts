@@ -36,7 +36,7 @@ export function programFolder({ home, platform, env }: Places): string {
 }
 
 /** What belongs to the editor only, and is not copied. */
-const editorsOwn: ReadonlySet<string> = new Set(['extension.js', 'worker.js', 'libraries.js']);
+const editorsOwn: ReadonlySet<string> = new Set(['extension.js', 'worker.js', 'methods.js', 'libraries.js']);
 
 /**
  * Copies the bundles that the command needs into a folder named after the version, and removes those of other

@@ -111,6 +111,11 @@ export class Workbench {
     await this.page.locator(`.monaco-workbench.${themeClass(label)}`).waitFor();
   }
 
+  /** Where editors are, empty or not. */
+  get editorArea(): Locator {
+    return this.page.locator('.part.editor .editor-group-container').first();
+  }
+
   /** The tab of the active editor. */
   get activeTab(): Locator {
     return this.page.locator('.tabs-container .tab.active').first();

@@ -12,6 +12,7 @@ const expected = [
   'dist/extension.js',
   'dist/hash.js',
   'dist/libraries.js',
+  'dist/methods.js',
   'dist/sdk.js',
   'dist/worker.js',
   'dist/webview/terms.css',

@@ -6,6 +6,7 @@ import { openJournal, type Journal } from './journal';
 import { removeLeftovers } from './leftovers';
 import { isHeldElsewhere, tryLock, type Lock } from './lock';
 import type { Surroundings } from './surroundings';
+import { takeOver } from './takeOver';
 import { Tally } from './tally';
 
 /** Milliseconds between two looks whether another process still works on the same files; random, so that two do not keep step. */
@@ -93,6 +94,7 @@ export class JobEntry {
   }
 
   private tryBegin(journal: Journal | undefined, signal: AbortSignal): void {
+    let own = journal;
     try {
       const attempt = tryLock(this.spec.target, this.spec.id, this.spec.sources, () => {
         void this.startAfresh();
@@ -106,7 +108,7 @@ export class JobEntry {
         return;
       }
       this.lock = attempt.lock;
-      const own = journal ?? openJournal(this.spec.target, this.spec.id);
+      own ??= openJournal(this.spec.target, this.spec.id);
       this.waiting = undefined;
       if (!own) {
         // Another process has ended this very job, or someone deleted its folder of bookkeeping.
@@ -115,6 +117,7 @@ export class JobEntry {
         this.changed();
         return;
       }
+      takeOver(own);
       const run = new JobRun(this.spec, own, this.around, () => {
         if (run.state === 'done' || run.state === 'failed' || run.state === 'cancelled') this.release();
         this.changed();
@@ -125,6 +128,7 @@ export class JobEntry {
     } catch (error) {
       // What has begun can't write down what it does: without that nothing is done.
       void this.run?.suspend();
+      own?.close();
       this.run = undefined;
       this.release();
       this.waiting = undefined;

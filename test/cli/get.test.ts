@@ -212,14 +212,23 @@ describe('hcp get', () => {
   }).timeout(60_000);
 
   it('writes names that are made to do harm nowhere but below the target', async () => {
-    const ended = await hcp(stage, ['get', 'HCP_Resources/hostile/', '--to', stage.target]);
+    const ended = await get('HCP_Resources/hostile/');
+    assert.equal(ended.status, 0, ended.stderr);
     assert.ok(!(ended.stdout + ended.stderr).includes('\u001b'));
-    const above = await filesBelow(dirname(stage.target));
-    assert.ok(
-      above.every((path) => path.startsWith('data/')),
-      above.join(', '),
+    const { files, renamed } = summaryOf(ended).get ?? assert.fail();
+    assert.equal(files, hostile.length);
+    assert.ok(renamed >= 3, String(renamed));
+    const paths = await filesBelow(dirname(stage.target));
+    const delivered = paths.filter((path) => path.startsWith('data/HCP_Resources/'));
+    assert.equal(delivered.length, hostile.length);
+    assert.deepEqual(
+      paths.filter((path) => !path.startsWith('data/')),
+      [],
     );
-    assert.ok(above.length > 0);
+    assert.ok(
+      delivered.every((path) => !/[\\\p{Cc}]|\.\./u.test(path)),
+      delivered.join(', '),
+    );
   });
 
   it('never shows its keys to other users of the machine', async function () {

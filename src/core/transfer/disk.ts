@@ -15,6 +15,7 @@ export interface PartFile {
   /** Writes all of the bytes. */
   writeAt(bytes: Uint8Array, position: number): void;
   setModified(modified: Date): void;
+  /** Closes it once; later calls do nothing. */
   close(): void;
 }
 

@@ -93,8 +93,14 @@ export class JournalFile {
   }
 
   close(): void {
-    if (this.fd !== undefined) closeSync(this.fd);
+    const { fd } = this;
     this.fd = undefined;
+    if (fd === undefined) return;
+    try {
+      closeSync(fd);
+    } catch {
+      // What a network file system tells only now was told by no write; a line that is lost costs work, nothing else.
+    }
   }
 
   remove(): void {

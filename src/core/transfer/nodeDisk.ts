@@ -80,7 +80,13 @@ export const nodeDisk: Disk = {
   create: (path, size) =>
     guarded(() => {
       const fd = createNew(path);
-      if (size > 0) ftruncateSync(fd, size);
+      try {
+        if (size > 0) ftruncateSync(fd, size);
+      } catch (error) {
+        closeSync(fd);
+        rmSync(path, { force: true });
+        throw error;
+      }
       return toPartFile(fd);
     }),
   reopen: (path, size) =>
@@ -213,6 +219,7 @@ function toEntry(stats: Stats): DiskEntry {
 }
 
 function toPartFile(fd: number): PartFile {
+  let open = true;
   return {
     fd,
     writeAt: (bytes, position) => {
@@ -229,6 +236,9 @@ function toPartFile(fd: number): PartFile {
       });
     },
     close: () => {
+      // Also after a failure the number is free by now, and may be another file's.
+      if (!open) return;
+      open = false;
       guarded(() => {
         closeSync(fd);
       });

@@ -1,4 +1,4 @@
-import { toHcpError, type HcpError } from '../errors';
+import { HcpError, toHcpError } from '../errors';
 import { rest } from './backoff';
 import { JobRun } from './jobRun';
 import type { JobSnapshot, JobSpec, JobState } from './jobs';
@@ -17,6 +17,7 @@ export class JobEntry {
   run: JobRun | undefined;
   private lock: Lock | undefined;
   private waiting: AbortController | undefined;
+  private suspended = false;
   private idle: { readonly state: JobState; readonly reason: HcpError | undefined } = {
     state: 'paused',
     reason: undefined,
@@ -52,7 +53,7 @@ export class JobEntry {
       this.run.pause();
       return;
     }
-    this.stopWaiting('paused');
+    this.stopWaiting();
   }
 
   /** Goes on with a paused job, or begins another run of one that failed or was found. */
@@ -74,6 +75,7 @@ export class JobEntry {
 
   /** For the end of the engine: everything stays as it is, for the next one. */
   async suspend(): Promise<void> {
+    this.suspended = true;
     this.waiting?.abort();
     await this.run?.suspend();
     this.release();
@@ -84,6 +86,8 @@ export class JobEntry {
     this.release();
     if (this.run?.state !== 'failed') return;
     try {
+      // Another window may have gone on with it.
+      if (isHeldElsewhere(this.spec.target, this.spec.id)) return;
       const journal = openJournal(this.spec.target, this.spec.id);
       if (!journal) return;
       removeLeftovers(this.spec.target, journal, this.around.shop.disk);
@@ -96,6 +100,8 @@ export class JobEntry {
   private tryBegin(journal: Journal | undefined, signal: AbortSignal): void {
     let own = journal;
     try {
+      // The lock would make a folder that was deleted, or whose share is away.
+      if (!own) this.findTarget();
       const attempt = tryLock(this.spec.target, this.spec.id, this.spec.sources, () => {
         void this.startAfresh();
       });
@@ -140,15 +146,29 @@ export class JobEntry {
   /** Another process took this one for dead, and has the files now: only what is on disk counts. */
   private async startAfresh(): Promise<void> {
     this.lock = undefined;
-    await this.run?.suspend();
-    this.start();
+    const { run } = this;
+    await run?.suspend();
+    if (this.suspended || (run?.state !== 'running' && run?.state !== 'paused')) return;
+    if (run.state === 'running') {
+      this.start();
+      return;
+    }
+    this.run = undefined;
+    this.idle = { state: 'paused', reason: run.reason };
+    this.changed();
   }
 
-  private stopWaiting(state: JobState): void {
+  /** @throws HcpError `disk.*` */
+  private findTarget(): void {
+    if (this.around.shop.disk.look(this.spec.target)) return;
+    throw new HcpError('disk.failed', { reason: 'ENOENT' });
+  }
+
+  private stopWaiting(): void {
     if (!this.waiting) return;
     this.waiting.abort();
     this.waiting = undefined;
-    this.idle = { state, reason: undefined };
+    this.idle = { state: 'paused', reason: undefined };
     this.changed();
   }
 
@@ -157,7 +177,8 @@ export class JobEntry {
     this.start();
     await (this.run as JobRun | undefined)?.cancel();
     if (this.run) return;
-    this.stopWaiting('cancelled');
+    this.waiting?.abort();
+    this.waiting = undefined;
     try {
       // Its files are in the hands of another job, its journal is in nobody's.
       if (!isHeldElsewhere(this.spec.target, this.spec.id))
@@ -165,6 +186,8 @@ export class JobEntry {
     } catch {
       // A journal that can't be deleted shows the job again after the next start, nothing worse.
     }
+    this.idle = { state: 'cancelled', reason: undefined };
+    this.changed();
   }
 
   private release(): void {

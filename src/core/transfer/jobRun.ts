@@ -33,6 +33,8 @@ export class JobRun {
   private readonly unwatch: () => void;
   private resumeWaiters: (() => void)[] = [];
   private ending = false;
+  /** Once it has begun to end, in whatever way: resolves when nothing is written any more. */
+  private over: Promise<void> | undefined;
 
   /** @param changed called at each change of state */
   constructor(
@@ -185,35 +187,13 @@ export class JobRun {
   }
 
   /** Ends it for good: its unfinished files and its journal go, whole files stay. */
-  async cancel(): Promise<void> {
-    if (this.ending) return;
-    this.ending = true;
-    this.stop.abort();
-    this.unwatch();
-    let failure: HcpError | undefined;
-    try {
-      await this.files.close('discard');
-      this.records.finish();
-      removeLeftovers(this.spec.target, this.journal, this.around.shop.disk);
-      this.journal.remove();
-    } catch (error) {
-      failure = toHcpError(error);
-      this.journal.close();
-    }
-    this.ended = this.tally.summary(this.filesTotal, failure);
-    this.current = 'cancelled';
-    this.changed();
+  cancel(): Promise<void> {
+    return this.endOnce(() => this.clearAway());
   }
 
   /** Lets go of everything, to be gone on with by another run. */
-  async suspend(): Promise<void> {
-    if (this.ending) return;
-    this.ending = true;
-    this.stop.abort();
-    this.unwatch();
-    await this.files.close('keep');
-    this.records.close();
-    this.journal.close();
+  suspend(): Promise<void> {
+    return this.endOnce(() => this.letGo());
   }
 
   snapshot(): JobSnapshot {
@@ -301,10 +281,48 @@ export class JobRun {
   }
 
   private async end(stoppedBy: HcpError | undefined): Promise<void> {
-    if (this.ending) return;
+    await this.endOnce(() => this.conclude(stoppedBy));
+  }
+
+  /** The first way to end it counts; who comes later waits for that. */
+  private endOnce(how: () => Promise<void>): Promise<void> {
+    if (this.over) return this.over;
     this.ending = true;
     this.stop.abort();
     this.unwatch();
+    this.over = how();
+    return this.over;
+  }
+
+  private async clearAway(): Promise<void> {
+    const { spec, journal, around } = this;
+    let failure: HcpError | undefined;
+    await this.files.close('discard');
+    // First what takes space: on a full disk nothing can be written before that.
+    removeLeftovers(spec.target, journal, around.shop.disk);
+    try {
+      this.records.finish();
+      journal.remove();
+    } catch (error) {
+      failure = toHcpError(error);
+      journal.close();
+    }
+    this.ended = this.tally.summary(this.filesTotal, failure);
+    this.current = 'cancelled';
+    this.changed();
+  }
+
+  private async letGo(): Promise<void> {
+    await this.files.close('keep');
+    try {
+      this.records.close();
+    } catch {
+      // Rows that can't be written now are added when their files are found to be there.
+    }
+    this.journal.close();
+  }
+
+  private async conclude(stoppedBy: HcpError | undefined): Promise<void> {
     await this.files.close('keep');
     this.rate.sample(this.received);
     this.ended = this.tally.summary(this.filesTotal, stoppedBy);
@@ -314,14 +332,17 @@ export class JobRun {
     } catch (error) {
       this.ended = { ...this.ended, stoppedBy: stoppedBy ?? toHcpError(error) };
     }
-    this.current = failed || this.ended.stoppedBy ? 'failed' : 'done';
-    if (this.current === 'failed') {
+    if (failed || this.ended.stoppedBy) {
+      this.current = 'failed';
       this.note('failed');
       this.journal.close();
+      this.changed();
+      return;
     }
-    this.changed();
-    if (this.current !== 'done') return;
+    // Another job may have these files from the moment on that this one is told to be done.
     removeLeftovers(this.spec.target, this.journal, this.around.shop.disk);
-    await this.records.settle();
+    this.current = 'done';
+    this.changed();
+    void this.records.settle();
   }
 }

@@ -1,42 +1,32 @@
-import { readFile } from 'node:fs/promises';
-import * as tls from 'node:tls';
 import * as vscode from 'vscode';
+import { systemCertificates } from '../core/network/certificates';
+import { networkFromEnvironment, proxyUrl } from '../core/network/fromEnvironment';
 import type { NetworkOptions } from '../core/network/networkOptions';
 
 const settingNames = ['http.proxy', 'http.noProxy', 'http.proxySupport', 'http.systemCertificates'] as const;
-
-/** Where the systems keep the certificates that they trust, in one file. */
-const bundles = [
-  '/etc/ssl/certs/ca-certificates.crt',
-  '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem',
-  '/etc/pki/tls/certs/ca-bundle.crt',
-  '/etc/ssl/ca-bundle.pem',
-  '/etc/ssl/cert.pem',
-] as const;
 
 /** This machine is never reached through a proxy. */
 const thisMachine = ['localhost', '127.0.0.1', '::1'] as const;
 
 /**
- * How VS Code's settings say that the network is to be reached, for what runs outside of its extension host's
- * thread, where VS Code's own patches don't reach. The same object as long as nothing has changed.
+ * How VS Code's settings, and where they are silent the environment, say that the network is to be reached: for
+ * what runs outside of the extension host's thread, where VS Code's own patches don't reach.
  */
 export class Network {
-  private last: { readonly key: string; readonly options: Promise<NetworkOptions> } | undefined;
+  private last: { readonly key: string; readonly options: NetworkOptions } | undefined;
 
-  options(): Promise<NetworkOptions> {
-    const { get } = reader();
-    const proxied = get<string>('http.proxySupport', 'override') !== 'off';
-    const own = get('http.proxy', '');
-    const proxy = proxied ? own || proxyOf(process.env) : undefined;
-    const noProxy = [
-      ...thisMachine,
-      ...get<readonly string[]>('http.noProxy', []),
-      ...noProxyOf(process.env),
-    ];
-    const system = get('http.systemCertificates', true);
+  /** The same object as long as nothing has changed. */
+  get options(): NetworkOptions {
+    const given = networkFromEnvironment(process.env);
+    const proxied = read<string>('http.proxySupport', 'override') !== 'off';
+    const proxy = proxied ? (proxyUrl(read('http.proxy', '')) ?? given.proxy) : undefined;
+    const noProxy = [...thisMachine, ...read<readonly string[]>('http.noProxy', []), ...given.noProxy];
+    const system = read('http.systemCertificates', true);
     const key = JSON.stringify([proxy, noProxy, system]);
-    if (this.last?.key !== key) this.last = { key, options: build(proxy, noProxy, system) };
+    if (this.last?.key !== key) {
+      const ca = [...(system ? systemCertificates() : []), ...(given.ca ?? [])];
+      this.last = { key, options: { proxy, noProxy, ca: ca.length > 0 ? ca : undefined } };
+    }
     return this.last.options;
   }
 
@@ -47,45 +37,9 @@ export class Network {
   }
 }
 
-function reader() {
-  const configuration = vscode.workspace.getConfiguration();
-  return {
-    get: <T>(name: (typeof settingNames)[number], fallback: T): T => {
-      const value = configuration.get<unknown>(name);
-      return typeof value === typeof fallback && Array.isArray(value) === Array.isArray(fallback)
-        ? (value as T)
-        : fallback;
-    },
-  };
-}
-
-async function build(
-  proxy: string | undefined,
-  noProxy: readonly string[],
-  system: boolean,
-): Promise<NetworkOptions> {
-  return { proxy, noProxy, ca: system ? await systemCertificates() : undefined };
-}
-
-/** What command-line tools go by, when the settings name no proxy. */
-function proxyOf(env: NodeJS.ProcessEnv): string | undefined {
-  const found = env.https_proxy ?? env.HTTPS_PROXY ?? env.http_proxy ?? env.HTTP_PROXY ?? env.all_proxy;
-  return found === '' ? undefined : found;
-}
-
-function noProxyOf(env: NodeJS.ProcessEnv): readonly string[] {
-  const text = env.no_proxy ?? env.NO_PROXY ?? '';
-  return text.split(/[\s,]+/).filter((host) => host !== '');
-}
-
-/** Node asks the system from 22.15 on; before, the file of Linux distributions is read. */
-async function systemCertificates(): Promise<readonly string[] | undefined> {
-  const { getCACertificates } = tls as { getCACertificates?: (type: 'system') => string[] };
-  if (getCACertificates) return getCACertificates('system');
-  for (const file of bundles) {
-    const text = await readFile(file, 'utf8').catch(() => undefined);
-    const found = text?.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
-    if (found) return found;
-  }
-  return undefined;
+/** A settings file can hold anything: what has another type than it should counts as not set. */
+function read<T>(name: (typeof settingNames)[number], fallback: T): T {
+  const value = vscode.workspace.getConfiguration().get<unknown>(name);
+  const fits = Array.isArray(fallback) ? Array.isArray(value) : typeof value === typeof fallback;
+  return fits ? (value as T) : fallback;
 }

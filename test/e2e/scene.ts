@@ -1,5 +1,6 @@
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
+import type { Page } from 'playwright-core';
 import { projectFolder } from '../vscode/cache';
 import { serverPins, type HostAge } from '../vscode/pins';
 import { Shots } from './shots';
@@ -15,8 +16,8 @@ const shotsFolder = path.join(projectFolder, 'test-screenshots', serverPins[age]
 
 export interface Scene {
   readonly stage: Stage;
-  /** Takes a screenshot for people to look at. */
-  shot(name: string): Promise<void>;
+  /** Takes a screenshot for people to look at, of the first window unless another is named. */
+  shot(name: string, page?: Page): Promise<void>;
 }
 
 /** Opens a stage before the tests of a `describe` and closes it after them; a failed test leaves a picture. */
@@ -45,8 +46,8 @@ export function scene(name: string, options: StageOptions = {}): Scene {
     get stage() {
       return opened();
     },
-    async shot(title) {
-      await shots?.take(opened().page, title);
+    async shot(title, page = opened().page) {
+      await shots?.take(page, title);
     },
   };
 }

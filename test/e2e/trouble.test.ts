@@ -5,6 +5,7 @@ import { assertNothingHalf, assertWhole, type Digests } from './delivered';
 import { sandboxDigests } from './digests';
 import { download, pairOf, startWithKeys, useKeys, writeMachineSettings } from './person';
 import { scene } from './scene';
+import { secondWindow } from './stage';
 import { smallDisk, type SmallDisk } from './smallDisk';
 import { until } from './until';
 
@@ -95,5 +96,49 @@ describe('a download in trouble', () => {
     await workbench.notifications.saying('Download complete', 60_000);
     await assertWhole(digests, disk.folder, prefix);
     await main.shot('disk-done');
+  });
+
+  it('waits for the other window that downloads the same files', async () => {
+    const { workbench, workspace } = main.stage;
+    await workbench.clearNotifications();
+    await rm(path.join(workspace, prefix), { recursive: true });
+    await writeMachineSettings(main.stage, { 'hcp.download.folder': '', 'hcp.download.bandwidth': 3 });
+    await download(main.stage, subject);
+    await until('bytes arrive', async () => /\d MB of 75\.7/.test(await row().label(subject)));
+    const other = await secondWindow(main.stage);
+    await other.workbench.openHcp();
+    await other.workbench.explorer.open('HCP_1200');
+    await download(other, subject);
+    await other.workbench.downloads
+      .labelled(/^Waiting/)
+      .first()
+      .waitFor();
+    await other.workbench.statusBar.getByText('HCP waits').waitFor();
+    await main.shot('waits', other.page);
+    await writeMachineSettings(main.stage, { 'hcp.download.bandwidth': 0 });
+    await workbench.notifications.saying('Download complete', 60_000);
+    await other.workbench.notifications.saying('nothing had to be downloaded', 60_000);
+    await assertWhole(digests, workspace, prefix);
+    await other.page.close();
+    await workbench.clearNotifications();
+  });
+
+  it('pauses when the person signs out', async () => {
+    const { workbench, workspace } = main.stage;
+    await rm(path.join(workspace, prefix), { recursive: true });
+    await writeMachineSettings(main.stage, { 'hcp.download.bandwidth': 3 });
+    await workbench.command('HCP: Clear Finished');
+    await download(main.stage, subject);
+    await until('bytes arrive', async () => /\d MB of 75\.7/.test(await row().label(subject)));
+    await workbench.command('HCP: Sign Out');
+    await workbench.dialog.asking('running downloads are paused');
+    await main.shot('sign-out-asks');
+    await workbench.dialog.answer('Sign Out');
+    await row()
+      .labelled(/^Paused/)
+      .first()
+      .waitFor();
+    await main.shot('signed-out');
+    await assertNothingHalf(digests, workspace, prefix);
   });
 });

@@ -3,6 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { SettingId } from '../../src/host/ids';
+import { Network } from '../../src/host/network';
 import { Settings } from '../../src/host/settings';
 import { activateExtension } from './inside/extension';
 import { eventually } from './inside/keys';
@@ -84,5 +85,30 @@ describe('the settings', () => {
     await vscode.workspace.getConfiguration().update('hcp.preview.maxSize', undefined, Global);
     assert.equal(heard, 2);
     listening.dispose();
+  });
+
+  it('of VS Code about the network are handed on, and the environment’s where they are silent', () => {
+    const real = Reflect.get(vscode.workspace, 'getConfiguration') as unknown;
+    const say = (values: Readonly<Record<string, unknown>>) => {
+      Reflect.set(vscode.workspace, 'getConfiguration', () => ({ get: (name: string) => values[name] }));
+    };
+    const before = process.env.HTTPS_PROXY;
+    try {
+      const network = new Network();
+      say({ 'http.proxy': 'http://proxy.example:3128', 'http.noProxy': ['.lab.example'] });
+      const first = network.options;
+      assert.equal(first.proxy, 'http://proxy.example:3128');
+      assert.ok(first.noProxy.includes('.lab.example') && first.noProxy.includes('127.0.0.1'));
+      assert.equal(network.options, first, 'the same object as long as nothing changes');
+      process.env.HTTPS_PROXY = 'http://other.example:8080';
+      say({ 'http.proxy': '', 'http.systemCertificates': false });
+      assert.equal(network.options.proxy, 'http://other.example:8080');
+      say({ 'http.proxySupport': 'off' });
+      assert.equal(network.options.proxy, undefined);
+    } finally {
+      Reflect.set(vscode.workspace, 'getConfiguration', real);
+      if (before === undefined) delete process.env.HTTPS_PROXY;
+      else process.env.HTTPS_PROXY = before;
+    }
   });
 });

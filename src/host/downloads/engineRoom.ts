@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { KeyPair } from '../../core/keyPair';
-import { directNetwork, type NetworkOptions } from '../../core/network/networkOptions';
 import type { JobSnapshot } from '../../core/transfer/jobs';
 import type { EngineClient } from '../../core/transfer/workerClient';
 import type { Configuration } from '../../core/transfer/workerMessages';
@@ -10,6 +9,15 @@ import type { Services } from '../services';
 /** Makes the engine. Its thread is started by the first call, and asks for the configuration then. */
 export type MakeEngine = (configuration: () => Configuration) => EngineClient;
 
+/** Settings that the engine is told. */
+const told = [
+  'hcp.download.connections',
+  'hcp.download.bandwidth',
+  'hcp.bucket.name',
+  'hcp.bucket.region',
+  'hcp.bucket.endpoint',
+] as const;
+
 type Deps = Pick<Services, 'account' | 'settings' | 'finishing'>;
 
 /** Holds the engine of this window, and keeps it told of pair, address, network and limits. */
@@ -17,7 +25,6 @@ export class EngineRoom implements vscode.Disposable {
   private readonly engine: EngineClient;
   private readonly network = new Network();
   private pair: KeyPair | undefined;
-  private reached: NetworkOptions = directNetwork;
   private fed: Promise<void> | undefined;
   private readonly jobChanged = new vscode.EventEmitter<JobSnapshot | undefined>();
   private readonly pairSet = new vscode.EventEmitter<void>();
@@ -34,28 +41,19 @@ export class EngineRoom implements vscode.Disposable {
   ) {
     const { account, settings } = deps;
     this.engine = make(() => this.configuration);
-    const told = this.engine.onChange((job) => {
-      this.jobChanged.fire(job);
-    });
+    const tell = () => {
+      this.engine.configure(this.configuration);
+    };
     this.subscription = vscode.Disposable.from(
-      told,
+      this.engine.onChange((job) => {
+        this.jobChanged.fire(job);
+      }),
       account.onDidChange((change) => {
         if (!this.fed || (change !== 'keys' && change !== 'signedOut')) return;
-        this.fed = this.feedAll();
+        this.fed = this.feedKeyPair();
       }),
-      settings.onDidChange(
-        [
-          'hcp.download.connections',
-          'hcp.download.bandwidth',
-          'hcp.bucket.name',
-          'hcp.bucket.region',
-          'hcp.bucket.endpoint',
-        ],
-        () => {
-          this.engine.configure(this.configuration);
-        },
-      ),
-      this.network.onDidChange(() => void this.feedNetwork()),
+      settings.onDidChange(told, tell),
+      this.network.onDidChange(tell),
     );
   }
 
@@ -73,7 +71,7 @@ export class EngineRoom implements vscode.Disposable {
 
   /** The engine for what needs the bucket: it has been told the pair of the account, when there is one. */
   async ready(): Promise<Pick<EngineClient, 'plan' | 'start' | 'recover' | 'verify'>> {
-    await (this.fed ??= this.feedAll());
+    await (this.fed ??= this.feedKeyPair());
     return this.engine;
   }
 
@@ -88,18 +86,18 @@ export class EngineRoom implements vscode.Disposable {
 
   private get configuration(): Configuration {
     const { bucketAddress, downloadLimits } = this.deps.settings;
-    return { keyPair: this.pair, address: bucketAddress, limits: downloadLimits, network: this.reached };
+    return {
+      keyPair: this.pair,
+      address: bucketAddress,
+      limits: downloadLimits,
+      network: this.network.options,
+    };
   }
 
-  private async feedAll(): Promise<void> {
+  private async feedKeyPair(): Promise<void> {
     const { account } = this.deps;
     this.pair = await account.keyPair().catch(() => undefined);
-    await this.feedNetwork();
-    if (this.pair && !account.waitingForKeys) this.pairSet.fire();
-  }
-
-  private async feedNetwork(): Promise<void> {
-    this.reached = await this.network.options();
     this.engine.configure(this.configuration);
+    if (this.pair && !account.waitingForKeys) this.pairSet.fire();
   }
 }

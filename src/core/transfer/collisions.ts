@@ -1,3 +1,4 @@
+import { hashOf, HashedSet } from './hashedSet';
 import { rawSegments, type SafePath } from './paths';
 import { hashedName, safeName } from './safeName';
 
@@ -6,8 +7,41 @@ interface Level {
   readonly segment: string;
   /** What the folder is called on disk. */
   readonly name: string;
-  /** Folded name → what has it. */
-  readonly names: Map<string, { readonly segment: string; readonly folder: boolean; readonly name: string }>;
+  readonly names: Names;
+}
+
+interface Claim {
+  readonly segment: string;
+  readonly folder: boolean;
+  readonly name: string;
+}
+
+/** From so many names on a folder costs eight bytes a name, not a few hundred. */
+const keptNames = 10_000;
+
+/** The names of one folder, folded. */
+class Names {
+  private readonly kept = new Map<string, Claim>();
+  private more: HashedSet | undefined;
+
+  /** @returns whether the name was free, or is this claim's own already */
+  claim(claim: Claim): boolean {
+    const folded = fold(claim.name);
+    const known = this.kept.get(folded);
+    if (known) {
+      return known.segment === claim.segment && known.folder === claim.folder && known.name === claim.name;
+    }
+    if (this.kept.size < keptNames) {
+      this.kept.set(folded, claim);
+      return true;
+    }
+    // In the bucket's order no claim comes twice from here on: what is known is another's.
+    const hash = hashOf(Buffer.from(folded));
+    this.more ??= new HashedSet();
+    if (this.more.find(hash) !== undefined) return false;
+    this.more.add(hash);
+    return true;
+  }
 }
 
 /** Digits of the hash that the second, third and fourth of the same name get; the fourth is the whole hash. */
@@ -20,7 +54,7 @@ const digits = [8, 16, 64];
  * neighbours, and only the names along the present path are kept, not those of the whole job.
  */
 export class Collisions {
-  private levels: Level[] = [{ segment: '', name: '', names: new Map() }];
+  private levels: Level[] = [{ segment: '', name: '', names: new Names() }];
 
   /** The path of a key that is not the same as any other's. */
   place(key: string, kind: 'file' | 'folder'): SafePath {
@@ -37,7 +71,7 @@ export class Collisions {
     const present = this.levels[depth + 1];
     if (present?.segment === segment) return present.name;
     const name = this.nameAt(depth, segment, true);
-    this.levels = [...this.levels.slice(0, depth + 1), { segment, name, names: new Map() }];
+    this.levels = [...this.levels.slice(0, depth + 1), { segment, name, names: new Names() }];
     return name;
   }
 
@@ -52,14 +86,12 @@ export class Collisions {
   }
 
   private claim(depth: number, name: string, segment: string, folder: boolean): boolean {
-    const names = this.levels[depth]?.names;
-    const folded = fold(name);
-    const known = names?.get(folded);
-    if (!known) names?.set(folded, { segment, folder, name });
-    return !known || (known.segment === segment && known.folder === folder && known.name === name);
+    return this.levels[depth]?.names.claim({ name, segment, folder }) ?? true;
   }
 }
 
 function fold(name: string): string {
+  // eslint-disable-next-line no-control-regex -- all of ASCII
+  if (/^[\u0000-\u007f]*$/.test(name)) return name.toLowerCase();
   return name.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
 }

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { HcpError } from '../errors';
-import { DeliveredKeys, hashOf } from './deliveredKeys';
+import { HashedSet, hashOf } from './hashedSet';
 import { mergeIntoTable } from './deliveredMerge';
 import { JournalFile } from './journalFile';
 import { makeJournalFolder } from './journalFolder';
@@ -49,7 +49,7 @@ const tab = 0x09;
 export function openDelivered(target: string, jobId: string): DeliveredLog {
   const folder = makeJournalFolder(target);
   const path = join(folder, `${jobId}.tsv`);
-  const keys = new DeliveredKeys();
+  const keys = new HashedSet();
   const size = wholeSize(path);
   const file =
     size === undefined ? JournalFile.create(path, `${tableHeader}\n`) : JournalFile.goOn(path, size);

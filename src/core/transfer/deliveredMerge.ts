@@ -1,6 +1,6 @@
 import { closeSync, fdatasyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { HcpError } from '../errors';
-import { hashOf, type DeliveredKeys, type KeyHash } from './deliveredKeys';
+import { hashOf, type HashedSet, type KeyHash } from './hashedSet';
 import { linesOf, tableHeader } from './manifestTable';
 import { toDiskError } from './nodeDisk';
 
@@ -24,7 +24,7 @@ interface Row {
  * @param fresh a path on the same disk for the new table
  * @throws HcpError `disk.*`, the table and the log stay as they are
  */
-export function mergeIntoTable(log: string, keys: DeliveredKeys, table: string, fresh: string): void {
+export function mergeIntoTable(log: string, keys: HashedSet, table: string, fresh: string): void {
   try {
     const news = new News(log, keys);
     if (!isOurs(table)) renameSync(table, `${table}.old`);
@@ -60,7 +60,7 @@ class News {
 
   constructor(
     log: string,
-    private readonly keys: DeliveredKeys,
+    private readonly keys: HashedSet,
   ) {
     this.row = new Uint32Array(keys.slots);
     this.seen = new Uint32Array(keys.slots);

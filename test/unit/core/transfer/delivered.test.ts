@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { openDelivered, type DeliveredRow } from '../../../../src/core/transfer/delivered';
-import { DeliveredKeys, hashOf } from '../../../../src/core/transfer/deliveredKeys';
+import { HashedSet, hashOf } from '../../../../src/core/transfer/hashedSet';
 import {
   readManifestTable,
   readRow,
@@ -209,9 +209,9 @@ describe('the table of what was delivered', () => {
   });
 });
 
-describe('DeliveredKeys', () => {
+describe('HashedSet', () => {
   it('knows the keys that were added, and no other, while it grows', () => {
-    const keys = new DeliveredKeys(2);
+    const keys = new HashedSet(2);
     const hashes = Array.from({ length: 5_000 }, (_, n) => hashOf(Buffer.from(String(n))));
     for (const one of hashes.slice(0, 2_500)) keys.add(one);
     for (const one of hashes.slice(0, 100)) keys.add(one);

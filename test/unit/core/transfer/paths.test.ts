@@ -235,6 +235,22 @@ describe('Collisions', () => {
     assert.deepEqual(place('1/x/A', '1/y/a', '2/x/a'), ['1/x/A', '1/y/a', '2/x/a']);
   });
 
+  it('keeps names apart in a folder of a hundred thousand, in a few bytes a name', () => {
+    const collisions = new Collisions();
+    const before = process.memoryUsage();
+    const numbers = Array.from({ length: 100_000 }, (_none, index) => String(index).padStart(6, '0'));
+    const upper = numbers.map((number) => collisions.place(`r/F${number}`, 'file').segments[1]);
+    assert.deepEqual(
+      upper,
+      numbers.map((number) => `F${number}`),
+    );
+    const lower = new Set(numbers.map((number) => collisions.place(`r/f${number}`, 'file').segments[1]));
+    assert.equal(lower.size, numbers.length);
+    assert.ok([...lower].every((name) => /^f\d{6}~[0-9a-f]{8}$/.test(name!)));
+    const { arrayBuffers } = process.memoryUsage();
+    assert.ok(arrayBuffers - before.arrayBuffers < 20_000_000, String(arrayBuffers - before.arrayBuffers));
+  });
+
   it('gives no two keys of a bucket the same place, on no system', () => {
     fc.assert(
       fc.property(fc.uniqueArray(hostileKey, { maxLength: 30 }), fc.boolean(), (unsorted, bytes) => {

@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 /** The most slots that are in use, of ten. */
 const fullAt = 7;
 
-/** A key in 64 bits: with 20 million keys two of them meet once in 100,000 tables. */
+/** A text in 64 bits: with 20 million of them two meet once in 100,000 tables. */
 export interface KeyHash {
   readonly high: number;
   readonly low: number;
@@ -15,14 +15,14 @@ export function hashOf(bytes: Uint8Array): KeyHash {
   return { high: digest.readUInt32LE(0), low: digest.readUInt32LE(4) || 1 };
 }
 
-/** A set of keys in eight bytes a slot: a set of strings would cost a hundred and more. */
-export class DeliveredKeys {
+/** A set of texts in eight bytes a slot: a set of strings would cost a hundred and more. */
+export class HashedSet {
   private high: Uint32Array;
   private low: Uint32Array;
   private used = 0;
 
   /** @param expected number of keys; the set grows beyond it */
-  constructor(expected = 1_000) {
+  constructor(expected = 16) {
     const slots = Math.ceil((expected * 10) / fullAt) + 1;
     this.high = new Uint32Array(slots);
     this.low = new Uint32Array(slots);

@@ -32,16 +32,14 @@ export class Records {
     /** Files that are not finished, and what to call when their bytes so far are on the disk itself. */
     private readonly unfinished: () => readonly { readonly path: string; readonly done: () => void }[],
     /** Nothing can be written down at the moment. */
-    onFailure: (error: HcpError) => void,
+    private readonly onFailure: (error: HcpError) => void,
   ) {
     this.target = spec.target;
     this.delivered = openDelivered(spec.target, spec.id);
     this.flushing = setInterval(() => {
-      try {
+      this.trying(() => {
         this.delivered.flush();
-      } catch (error) {
-        onFailure(toHcpError(error));
-      }
+      });
     }, flushEvery);
     this.grouping = setInterval(() => {
       this.syncGroup();
@@ -105,7 +103,7 @@ export class Records {
     md5: string | undefined,
   ) {
     const { key, size, etag, lastModified } = file.entry;
-    this.delivered.add({
+    const row = {
       key,
       path: file.segments.join('/'),
       size,
@@ -114,7 +112,19 @@ export class Records {
       etag,
       date: lastModified,
       release: releaseOf(key)?.prefix.slice(0, -1),
+    };
+    // A row that can't be written now is kept, and written with the next ones.
+    this.trying(() => {
+      this.delivered.add(row);
     });
+  }
+
+  private trying(write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      this.onFailure(toHcpError(error));
+    }
   }
 
   private syncGroup(): void {

@@ -30,7 +30,7 @@ export interface JobFilesContext {
   readonly stop: (error: HcpError) => void;
   /** A file is settled, one way or the other. */
   readonly settled: () => void;
-  /** The last request that was under way when the job was paused has ended. */
+  /** The last request that was under way when the job, or a file of it, was paused has ended. */
   readonly quiet: () => void;
   /** Of the whole run. */
   readonly signal: AbortSignal;
@@ -70,7 +70,7 @@ export class JobFiles {
   get allHeld(): boolean {
     return (
       this.context.backlog.size === 0 &&
-      [...this.tasks.values()].every((task) => task.held && task.active === 0)
+      [...this.tasks.values()].every((task) => task.held && task.active === 0 && !task.finishing)
     );
   }
 
@@ -205,7 +205,8 @@ export class JobFiles {
     }
     // Waiting for a digest is no work for a connection.
     void this.track(this.after(task));
-    if (!this.context.running() && !this.closing && this.active === 0) this.context.quiet();
+    const stands = task.held || !this.context.running();
+    if (stands && !this.closing && this.active === 0) this.context.quiet();
   }
 
   /** The first request of a file: all of a small one, the first part of a large one. */

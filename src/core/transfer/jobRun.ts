@@ -82,7 +82,10 @@ export class JobRun {
         this.filler.roomMade();
         this.endWhenDone();
       },
-      quiet: this.changed,
+      quiet: () => {
+        this.endWhenDone();
+        this.changed();
+      },
       signal: this.stop.signal,
     });
     this.filler = new Filler({
@@ -154,17 +157,8 @@ export class JobRun {
 
   resume(): void {
     if (this.current !== 'paused' || this.ending) return;
-    this.pausedBy = this.note('running');
-    if (this.pausedBy) {
-      this.changed();
-      return;
-    }
-    this.current = 'running';
     this.files.releaseAll();
-    for (const go of this.resumeWaiters.splice(0)) go();
-    this.changed();
-    this.endWhenDone();
-    this.around.kick();
+    this.goOn();
   }
 
   pauseFile(key: string): void {
@@ -174,7 +168,7 @@ export class JobRun {
 
   resumeFile(key: string): void {
     this.files.release(key);
-    if (this.current === 'paused' && !this.pausedBy) this.resume();
+    if (this.current === 'paused' && !this.pausedBy && !this.ending) this.goOn();
     this.around.kick();
   }
 
@@ -257,6 +251,19 @@ export class JobRun {
       this.resumeWaiters.push(go);
       signal.addEventListener('abort', go);
     });
+  }
+
+  private goOn(): void {
+    this.pausedBy = this.note('running');
+    if (this.pausedBy) {
+      this.changed();
+      return;
+    }
+    this.current = 'running';
+    for (const go of this.resumeWaiters.splice(0)) go();
+    this.changed();
+    this.endWhenDone();
+    this.around.kick();
   }
 
   private endWhenDone(): void {

@@ -8,7 +8,8 @@ const lanes: readonly Lane[] = ['large', 'small'];
  * subject of thousands of files does not keep a single file of another job waiting.
  */
 export class Scheduler {
-  private readonly using = new Map<JobRun, Record<Lane, number>>();
+  /** Forgets with them the jobs that have ended. */
+  private readonly using = new WeakMap<JobRun, Record<Lane, number>>();
   private readonly inLane: Record<Lane, number> = { small: 0, large: 0 };
   private kicked = false;
   private waking: NodeJS.Timeout | undefined;
@@ -59,7 +60,6 @@ export class Scheduler {
       void piece().finally(() => {
         use[lane]--;
         this.inLane[lane]--;
-        if (use.small + use.large === 0) this.using.delete(job);
         this.fill(lane);
         // A slot of one lane counts against the cap of both.
         this.kick();

@@ -48,12 +48,20 @@ export function tryLock(
   if (before) return held(before);
   const path = writeLock(folder, note);
   mine.add(path);
-  // Each puts its lock there before it looks at the others: of two, at least one sees the other.
-  const other = rival(folder, note, path);
-  if (other) {
+  const takeBack = () => {
     mine.delete(path);
     removeLock(path);
-    return held(other);
+  };
+  try {
+    // Each puts its lock there before it looks at the others: of two, at least one sees the other.
+    const other = rival(folder, note, path);
+    if (other) {
+      takeBack();
+      return held(other);
+    }
+  } catch (error) {
+    takeBack();
+    throw error;
   }
   const beat = setInterval(() => {
     if (beats(path)) return;

@@ -140,9 +140,9 @@ export function createEngine(options: EngineOptions): TransferEngine {
     recover: (targets) => {
       const found: JobSnapshot[] = [];
       for (const target of targets) {
-        clearSettled(target);
+        const kept = clearSettled(target);
         for (const { spec } of findJournals(target)) {
-          if (entries.has(spec.id) || isHeldElsewhere(target, spec.id)) continue;
+          if (kept.has(spec.id) || entries.has(spec.id) || isHeldElsewhere(target, spec.id)) continue;
           found.push(add(spec).snapshot);
         }
       }
@@ -195,13 +195,20 @@ export function createEngine(options: EngineOptions): TransferEngine {
   /**
    * Removes the journals of jobs that had ended, and were not waited for until their last files were on the disk
    * itself. After a loss of power since then such a job is an unfinished one: its last files are in doubt.
+   * @returns those that can't be removed: they are someone else's, or on a read-only disk
    */
-  function clearSettled(target: string): void {
+  function clearSettled(target: string): ReadonlySet<string> {
+    const kept = new Set<string>();
     for (const { spec, state } of findJournals(target)) {
       if (state !== 'settled' || entries.has(spec.id) || isHeldElsewhere(target, spec.id)) continue;
-      const journal = openJournal(target, spec.id);
-      if (journal?.doubtedSince === undefined) journal?.remove();
-      else journal.close();
+      try {
+        const journal = openJournal(target, spec.id);
+        if (journal?.doubtedSince === undefined) journal?.remove();
+        else journal.close();
+      } catch {
+        kept.add(spec.id);
+      }
     }
+    return kept;
   }
 }

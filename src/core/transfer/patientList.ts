@@ -13,6 +13,7 @@ const triesWhenAnswered = 8;
 export function patientList(around: Surroundings, turn: (signal: AbortSignal) => Promise<void>): List {
   const { store, connectivity, keysRefused, patience, pace } = around;
   return async (request, signal) => {
+    let refused = false;
     for (let tries = 1; ; tries++) {
       await turn(signal);
       if (signal.aborted) throw new HcpError('cancelled');
@@ -23,13 +24,15 @@ export function patientList(around: Surroundings, turn: (signal: AbortSignal) =>
       } catch (raw) {
         const error = toHcpError(raw);
         if (error.code.startsWith('keys.')) {
-          keysRefused(error);
+          // A refusal that was long under way is about the pair that another one has replaced by now.
+          if (refused) keysRefused(error);
+          refused = !refused;
           continue;
         }
         if (!error.retryable) throw error;
         if (error.code === 'bucket.unreachable') connectivity.failed();
         else connectivity.ok();
-        if (error.code === 'bucket.busy') pace.slowDown();
+        if (error.code === 'bucket.busy') pace.slowDown(Number(error.facts.retryAfter ?? 0));
         if (
           connectivity.silence > patience ||
           (error.code !== 'bucket.unreachable' && tries >= triesWhenAnswered)

@@ -100,7 +100,7 @@ export function createEngineClient(threadFile: ThreadFile, configuration: () => 
   ): Promise<unknown> {
     const id = ++lastId;
     const onAbort = () => {
-      send({ kind: 'cancel', id });
+      worker?.postMessage({ kind: 'cancel', id } satisfies ToWorker);
     };
     return new Promise((resolve, reject: (error: HcpError) => void) => {
       if (signal?.aborted) {
@@ -156,6 +156,8 @@ export function createEngineClient(threadFile: ThreadFile, configuration: () => 
       await call('dispose', []).catch(() => undefined);
       worker = undefined;
       await current.terminate();
+      for (const one of pending.values()) one.reject(new HcpError('cancelled'));
+      pending.clear();
     },
   };
 }

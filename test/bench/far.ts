@@ -12,7 +12,8 @@ const ahead = 15;
 export interface FarCounts {
   /** Bytes that went to the clients. */
   readonly down: number;
-  readonly connections: number;
+  /** The most that were open at the same time. */
+  readonly mostOpen: number;
   /** Microseconds of this process. */
   readonly cpu: number;
 }
@@ -39,7 +40,7 @@ function carry(
     const now = Math.max(performance.now(), opensAt);
     const slot = Math.max(own.take(chunk.length, now), all.take(chunk.length, now));
     deliver(slot + delay, () => {
-      if (!to.destroyed && !to.write(chunk)) hold();
+      if (!to.destroyed && !to.write(chunk)) from.pause();
     });
     if (slot - ahead <= performance.now()) return;
     from.pause();
@@ -47,10 +48,7 @@ function carry(
       if (!to.writableNeedDrain) from.resume();
     });
   });
-  function hold(): void {
-    from.pause();
-    to.once('drain', () => from.resume());
-  }
+  to.on('drain', () => from.resume());
   from.on('end', () => {
     deliver(performance.now() + delay, () => to.end());
   });
@@ -67,9 +65,12 @@ function serve(settings: v.InferOutput<typeof settingsSchema>): void {
   const { link, target, port } = settings;
   const [up, down] = [new Pace(link.inAll), new Pace(link.inAll)];
   let bytesDown = 0;
-  let connections = 0;
+  let open = 0;
+  let mostOpen = 0;
   const server = createServer({ noDelay: true }, (client) => {
-    connections += 1;
+    open += 1;
+    mostOpen = Math.max(mostOpen, open);
+    client.once('close', () => (open -= 1));
     const upstream = connect({ port: target, host: '127.0.0.1', noDelay: true });
     // The client may send when the server's agreement has come back to it.
     const opensAt = performance.now() + link.roundTrip;
@@ -81,7 +82,7 @@ function serve(settings: v.InferOutput<typeof settingsSchema>): void {
   });
   process.on('message', () => {
     const { user, system } = process.cpuUsage();
-    process.send!({ down: bytesDown, connections, cpu: user + system } satisfies FarCounts);
+    process.send!({ down: bytesDown, mostOpen, cpu: user + system } satisfies FarCounts);
   });
   process.on('disconnect', () => process.exit());
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import * as path from 'node:path';
+import { partSize } from '../../src/core/transfer/largeFile';
 import { labClient, type Lab } from '../lab/rgw';
 import type { Scene } from './clients';
 import { faultsOf } from './compare';
@@ -23,6 +24,8 @@ export interface KillReport {
   readonly againPerKill: number;
   /** The same for the download where it was most. */
   readonly mostAgainPerKill: number;
+  /** One part for each connection that was open at the same time: what may be fetched again for each kill. */
+  readonly allowance: number;
   /** Files that were wrong after the last run, or at their final path without being whole after a kill. */
   readonly wrong: readonly string[];
 }
@@ -48,10 +51,12 @@ export async function runKills(
   const digests = await upload(lab, work);
   const far = await startFar(Number(new URL(lab.endpoint).port), killLink);
   const done: Download[] = [];
+  let allowance: number;
   try {
     for (let left = kills; left > 0; left -= done.at(-1)!.kills) {
       done.push(await downloadOnce({ lab, work, digests, far, folder, say }, left));
     }
+    allowance = (await far.counts()).mostOpen * partSize;
   } finally {
     far.close();
   }
@@ -62,6 +67,7 @@ export async function runKills(
     downloads: done.length,
     kills: sum((one) => one.kills),
     againPerKill: sum((one) => one.again) / kills,
+    allowance,
     mostAgainPerKill: Math.max(...interrupted.map((one) => one.again / one.kills)),
     wrong: done.flatMap((one) => one.wrong),
   };

@@ -37,7 +37,8 @@ function otherLines({ kills, plan, loops }: Report): readonly string[] {
       (one) =>
         `Ended with SIGKILL at random moments, (${one.work}): ${String(one.kills)} times in ` +
         `${String(one.downloads)} downloads, ${megabytes(one.againPerKill)} fetched again each time on average, ` +
-        `${megabytes(one.mostAgainPerKill)} in the download with the most, ${String(one.wrong.length)} wrong files.`,
+        `${megabytes(one.mostAgainPerKill)} in the download with the most (one part per connection: ` +
+        `${megabytes(one.allowance)}), ${String(one.wrong.length)} wrong files.`,
     ),
     ...(plan === undefined
       ? []

@@ -90,8 +90,9 @@ describe('downloads', () => {
     const said = await workbench.notifications.saying('Download finished with failures', 60_000);
     assert.match(said, /Failed: 2 files/);
     await workbench.notifications.press('Download finished with failures', 'Show Failures');
-    assert.match(await workbench.downloads.label('AFI'), /changed in the bucket while it was being read/);
-    assert.match(await workbench.downloads.label('BIAS_BC'), /answer can’t be read/);
+    const { downloads } = workbench;
+    await downloads.labelled(/^Failed, .*AFI.*changed in the bucket while it was being read/).waitFor();
+    await downloads.labelled(/^Failed, .*BIAS_BC.*answer can’t be read/).waitFor();
     await main.shot('failures');
     assert.ok((await nothingHalf(`${session}/${run}`)).size > 0);
     sandbox.control.clearFaults();
@@ -154,7 +155,7 @@ describe('downloads', () => {
     await workbench.explorer.toStart();
     await workbench.explorer.close('HCP_900');
     await workbench.explorer.open('HCP_Resources');
-    await workbench.explorer.row('release_notes.txt').dragTo(workbench.editorArea);
+    await workbench.dragToEditor(workbench.explorer.row('release_notes.txt'));
     await workbench.activeTab.getByText('release_notes.txt').waitFor();
     await main.shot('dragged');
   });
@@ -162,6 +163,8 @@ describe('downloads', () => {
   it('say how large a whole subject is before anything is fetched', async () => {
     const { workbench, sandbox } = main.stage;
     sandbox.control.clearRequests();
+    await workbench.explorer.toStart();
+    await workbench.explorer.open('HCP_900');
     await workbench.explorer.menu('100307', 'Download to Workspace');
     const asked = await workbench.dialog.asking(/Download 17,389 files|There is not enough space/);
     assert.match(asked, /122 GB/);

@@ -111,9 +111,17 @@ export class Workbench {
     await this.page.locator(`.monaco-workbench.${themeClass(label)}`).waitFor();
   }
 
-  /** Where editors are, empty or not. */
-  get editorArea(): Locator {
-    return this.page.locator('.part.editor .editor-group-container').first();
+  /** Drags a row over the editors, and lets it go when they show where it would be opened. */
+  async dragToEditor(row: Locator): Promise<void> {
+    const box = await this.page.locator('.part.editor').boundingBox();
+    if (!box) throw new Error('There is no place for editors.');
+    const { mouse } = this.page;
+    await row.hover();
+    await mouse.down();
+    await mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 8 });
+    await this.page.locator('.editor-group-overlay-indicator').first().waitFor();
+    await mouse.move(box.x + box.width / 2 + 5, box.y + box.height / 2, { steps: 2 });
+    await mouse.up();
   }
 
   /** The tab of the active editor. */

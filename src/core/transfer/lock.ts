@@ -84,6 +84,8 @@ export function isHeldElsewhere(target: string, jobId: string): boolean {
   try {
     return locksIn(journalFolder(target)).some((lock) => {
       if (lock.jobId !== jobId || mine.has(lock.path)) return false;
+      // A thread of this process that has died: the job can be shown, and gets its turn when that is certain.
+      if (lock.note && isThisProcess(lock.note)) return false;
       const running = lock.note ? isRunning(lock.note, lock.heartbeat) : 'unknown';
       if (running !== 'unknown') return running;
       return lock.heartbeat !== undefined && Math.abs(Date.now() - lock.heartbeat) < silence;

@@ -15,20 +15,24 @@ function sharedHasher(): Hasher {
   return { ...shared, dispose: () => Promise.resolve() };
 }
 
-/** An engine on a bucket in memory, or on what `changes` says. Ended by `closeEngines`. */
-export function newEngine(store: MemoryStore, changes: Partial<EngineOptions> = {}): TransferEngine {
+type Bucket = Pick<EngineOptions, 'store' | 'fetcher' | 'digests'>;
+
+/** An engine on a bucket. Ended by `closeEngines`. */
+export function openEngine(options: Bucket & Partial<EngineOptions>): TransferEngine {
   const engine = createEngine({
-    store,
-    fetcher: store,
-    digests: createDigestSource(store),
     disk: nodeDisk,
     hasher: sharedHasher(),
     limits: { connections: 8, bytesPerSecond: undefined },
     origin: () => 's3://test',
-    ...changes,
+    ...options,
   });
   open.add(engine);
   return engine;
+}
+
+/** An engine on a bucket in memory, but for what `changes` says. */
+export function newEngine(store: MemoryStore, changes: Partial<EngineOptions> = {}): TransferEngine {
+  return openEngine({ store, fetcher: store, digests: createDigestSource(store), ...changes });
 }
 
 /** As the end of a window: nothing is told to anyone, and all stays as it is on disk. */

@@ -105,6 +105,7 @@ describe('the status bar', () => {
     const heldUp = jobOf({ id: 'b', state: 'paused', reason: new HcpError('disk.full') });
     const text = (...jobs: readonly JobSnapshot[]) => statusOf(jobs, format)?.text;
     assert.equal(text(running), '$(cloud-download) HCP 52 %, 2 MB/s');
+    assert.equal(text({ ...running, offline: true }), '$(debug-disconnect) HCP offline');
     assert.equal(text(running, heldUp), '$(warning) HCP 52 %, 2 MB/s');
     assert.equal(statusOf([heldUp], format)?.warns, true);
     assert.equal(text(heldUp), '$(warning) HCP paused');

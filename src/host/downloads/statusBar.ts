@@ -43,11 +43,12 @@ export function statusOf(all: readonly JobSnapshot[], format: Format): Status | 
   const shown = [...running, ...waiting, ...heldUp];
   if (shown.length === 0) return undefined;
   const warns = heldUp.length > 0;
+  const offline = running.length > 0 && running.every((job) => job.offline);
   const text = () => {
+    if (offline) return vscode.l10n.t('HCP offline');
     if (running.length > 0) return runningText(running, format);
     return warns ? vscode.l10n.t('HCP paused') : vscode.l10n.t('HCP waits');
   };
-  const offline = running.some((job) => job.offline);
   const icon = warns ? 'warning' : offline ? 'debug-disconnect' : 'cloud-download';
   return {
     text: `$(${icon}) ${text()}`,

@@ -14,7 +14,7 @@ import {
 /** Version 2, as Debian has it, also where another one comes first in the PATH. */
 const awsCommand = existsSync('/usr/bin/aws') ? '/usr/bin/aws' : 'aws';
 
-/** Options for each link. The tuned ones were the fastest of those that were tried on it. */
+/** Options for each link. */
 type PerLink = Readonly<Record<LinkName, readonly string[]>>;
 const none: PerLink = { near: [], far: [] };
 

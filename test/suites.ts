@@ -7,7 +7,7 @@ import type { SuiteResult } from './results';
 import { projectFolder } from './vscode/cache';
 import { npmScript } from './vscode/npm';
 
-export const suiteNames = ['lint', 'types', 'build', 'unit', 'cli', 'host', 'e2e'] as const;
+export const suiteNames = ['lint', 'types', 'build', 'unit', 'cli', 'kill', 'host', 'e2e'] as const;
 export type SuiteName = (typeof suiteNames)[number];
 
 export interface Suite {
@@ -26,6 +26,11 @@ export const suites: Readonly<Record<SuiteName, Suite>> = {
     title: 'the command hcp',
     needsBuild: true,
     run: () => runMochaProcess(path.join(__dirname, 'cli/all.ts')),
+  },
+  kill: {
+    title: 'killed at random moments',
+    needsBuild: true,
+    run: () => runMochaProcess(path.join(__dirname, 'kill/all.ts')),
   },
   host: { title: 'inside the extension host', needsBuild: true, run: () => runHost() },
   e2e: { title: 'end to end', needsBuild: true, run: runE2e },

@@ -60,6 +60,7 @@ const cli = {
   ...node,
   entryPoints: { cli: 'src/cli/main.ts' },
   plugins: [apart],
+  supported: { 'dynamic-import': false },
   banner: { js: '#!/usr/bin/env node' },
 };
 

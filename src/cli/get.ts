@@ -22,9 +22,10 @@ export async function get(
 ): Promise<Outcome> {
   const named = parseSources(texts, session.address.bucket);
   const sources = normaliseSources(await resolveSources(session, named));
-  return withFirstContact(session, sources[0] ?? '', (guarded) =>
-    download(guarded, engine, sources, resolve(to)),
-  );
+  const work = (guarded: Session) => download(guarded, engine, sources, resolve(to));
+  // A source without a slash at its end has been looked for: the bucket has answered.
+  if (named.some((source) => !source.endsWith('/'))) return work(session);
+  return withFirstContact(session, sources[0] ?? '', work);
 }
 
 /** Runs a download to its end, in the same engine that looked at its sources. */

@@ -1,5 +1,4 @@
-import { createSecureContext } from 'node:tls';
-import { trustedCertificates } from '../network/certificates';
+import { trustedContext } from '../network/certificates';
 import type { NetworkOptions } from '../network/networkOptions';
 import { proxyFor } from '../network/proxyFor';
 import { hostOf } from './hostOf';
@@ -14,13 +13,9 @@ const attemptTimeout = 2_000;
 /** The agents of a client of the AWS SDK, with a connection pool of their own. */
 export function agentsFor(sdk: typeof Sdk, address: BucketAddress, network: NetworkOptions) {
   const plain = { keepAlive: true, maxSockets, autoSelectFamilyAttemptTimeout: attemptTimeout };
-  const trusted = trustedCertificates(network);
-  const secure = {
-    ...plain,
-    rejectUnauthorized: true as const,
-    // Made once: hundreds of certificates are slow to read.
-    ...(trusted.ca && { secureContext: createSecureContext(trusted) }),
-  };
+  // Plain http, to this machine, needs no certificates.
+  const secureContext = address.endpoint?.startsWith('http:') ? undefined : trustedContext(network);
+  const secure = { ...plain, rejectUnauthorized: true as const, ...(secureContext && { secureContext }) };
   const proxy = proxyFor(hostOf(address), network);
   return { httpAgent: plain, httpsAgent: proxy === undefined ? secure : new sdk.ProxyAgent(proxy, secure) };
 }

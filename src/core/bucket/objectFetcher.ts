@@ -3,7 +3,7 @@ import { createSecureContext } from 'node:tls';
 import { HcpError } from '../errors';
 import type { KeyPair } from '../keyPair';
 import { proxyFor } from '../network/proxyFor';
-import { trustedCertificates } from '../network/certificates';
+import { trustedContext } from '../network/certificates';
 import { sameNetwork, type NetworkOptions } from '../network/networkOptions';
 import { checkEndpoint } from './checkEndpoint';
 import type { BucketAddress, ByteSink, FetchedHead, ObjectFetcher, ObjectStore } from './objectStore';
@@ -117,7 +117,7 @@ export function createObjectFetcher(options: ObjectFetcherOptions): ObjectFetche
 function directWay(address: BucketAddress, network: NetworkOptions, stallAfter: number): Way['direct'] {
   const target = targetOf(address);
   if (target === undefined || proxyFor(target, network) !== undefined) return undefined;
-  const secureContext = target.secure ? createSecureContext(trustedCertificates(network)) : undefined;
+  const secureContext = target.secure ? (trustedContext(network) ?? createSecureContext()) : undefined;
   const origin = { target, secureContext, lookup: createLookup(), session: undefined };
   return { target, connections: new Connections(origin, stallAfter) };
 }

@@ -43,3 +43,18 @@ export function trustedCertificates({ ca }: NetworkOptions): { readonly ca?: str
   if (ca === undefined || ca.length === 0) return {};
   return { ca: [...(getCACertificates?.('default') ?? tls.rootCertificates), ...ca] };
 }
+
+let last: { readonly ca: readonly string[]; readonly context: tls.SecureContext } | undefined;
+
+/**
+ * A context of TLS that trusts what the options name; undefined where that is what Node trusts anyway. The last
+ * one is kept, since reading hundreds of certificates takes a tenth of a second.
+ */
+export function trustedContext(network: NetworkOptions): tls.SecureContext | undefined {
+  const { ca } = network;
+  if (ca === undefined || ca.length === 0) return undefined;
+  if (last?.ca.length !== ca.length || !last.ca.every((text, index) => text === ca[index])) {
+    last = { ca, context: tls.createSecureContext(trustedCertificates(network)) };
+  }
+  return last.context;
+}

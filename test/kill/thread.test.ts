@@ -7,7 +7,7 @@ import { createEngineClient, type EngineClient } from '../../src/core/transfer/w
 import { ended, inState, until } from '../unit/core/transfer/engines';
 import { connections, Scene, source } from './scene';
 
-const kills = Math.min(3, Number(process.env.HCP_KILLS ?? 10));
+const kills = Math.ceil(Number(process.env.HCP_KILLS ?? 10) / 10);
 
 describe('a thread of the engine that dies', function () {
   this.timeout(240_000);

@@ -307,17 +307,17 @@ describe('the engine', () => {
   });
 
   it('keeps within the bandwidth it was given, and goes by another limit at once', async () => {
-    const store = new MemoryStore({ 'r/a': someBytes(8 * mebi), 'r/b': someBytes(8 * mebi) });
-    const limit = 8 * mebi;
+    const store = new MemoryStore({ 'r/a': someBytes(4 * mebi), 'r/b': someBytes(4 * mebi) });
+    const limit = 2 * mebi;
     const engine = newEngine(store, { limits: { connections: 4, bytesPerSecond: limit } });
     const begun = performance.now();
     await run(engine, ['r/'], target);
-    const rate = (16 * mebi * 1_000) / (performance.now() - begun);
+    const rate = (8 * mebi * 1_000) / (performance.now() - begun);
     assert.ok(rate < limit * 1.2 && rate > limit * 0.8, `${String(rate / mebi)} MiB/s`);
     engine.setLimits({ connections: 4, bytesPerSecond: undefined });
     const { spec } = await engine.start({ sources: ['r/'], target: await newFolder(), totals: undefined });
     const again = performance.now();
     await until(engine, spec.id, ({ state }) => state === 'done');
-    assert.ok(performance.now() - again < 1_500);
+    assert.ok(performance.now() - again < 3_000);
   });
 });

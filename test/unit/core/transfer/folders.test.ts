@@ -54,6 +54,22 @@ describe('folders of a target', () => {
     );
   });
 
+  it('are looked at once for neighbours that follow each other', () => {
+    let looks = 0;
+    const look = (path: string) => {
+      looks++;
+      return nodeDisk.look(path);
+    };
+    const maker = new FolderMaker({ ...nodeDisk, look }, target);
+    maker.make(['a', 'b']);
+    const first = looks;
+    for (let file = 0; file < 50; file++) maker.make(['a', 'b']);
+    assert.equal(looks, first);
+    maker.make(['ab']);
+    assert.ok(looks > first);
+    assert.equal(kindOf('ab'), 'folder');
+  });
+
   it('are remembered for a moment only', async () => {
     let made = 0;
     const maker = new FolderMaker(

@@ -46,6 +46,32 @@ describe('Pace', () => {
     assert.equal(pace.limit('large'), 16);
   });
 
+  it('goes by bytes a second, however seldom it is asked', () => {
+    const { pace, clock } = paced(256);
+    for (const [milliseconds, bytes] of [
+      [1_000, 100],
+      [4_000, 500],
+      [1_000, 130],
+    ] as const) {
+      clock.now += milliseconds;
+      pace.received(bytes * mebi);
+      pace.tick(true);
+    }
+    // 100, 125 and 130 MiB/s: more, more, and not enough more.
+    assert.equal(pace.limit('large'), 32);
+  });
+
+  it('learns nothing while it holds back after a refusal', () => {
+    const { pace, clock, pass } = paced(256);
+    pass(1, 100 * mebi);
+    pace.slowDown();
+    clock.now += 1_001;
+    pace.slowDown();
+    pass(1, mebi);
+    pass(20, 100 * mebi);
+    assert.equal(pace.limit('large'), 16);
+  });
+
   it('learns nothing from a link that is not asked for all', () => {
     const { pace, pass } = paced(256);
     pass(10, 100 * mebi, false);

@@ -1,4 +1,4 @@
-import { closingLine, nothing, sum, type SuiteResult } from './results';
+import { brokenRun, closingLine, failureLines, nothing, sum, type SuiteResult } from './results';
 import { suiteNames, suites, type SuiteName } from './suites';
 
 // `npm test`: all suites in turn, or those that are named: `npm test -- unit host`.
@@ -26,6 +26,7 @@ async function runSuite(name: SuiteName, unbuilt: boolean): Promise<SuiteResult>
   const { title, run } = suites[name];
   print(`\n══ ${title} ══`);
   const begin = Date.now();
+  const failure = (why: unknown): SuiteResult => notRun(title, why);
   const result = unbuilt ? failure('Not run, because the build failed.') : await run().catch(failure);
   const counted = isEmpty(result) ? failure('No test was run.') : result;
   print(`── ${title}: ${closingLine(counted)} (${((Date.now() - begin) / 1000).toFixed(1)} s)`);
@@ -36,9 +37,10 @@ function isEmpty({ passed, failed }: SuiteResult): boolean {
   return passed + failed === 0;
 }
 
-function failure(why: unknown): SuiteResult {
-  print(why instanceof Error ? (why.stack ?? why.message) : String(why));
-  return { passed: 0, failed: 1, skipped: [] };
+function notRun(title: string, why: unknown): SuiteResult {
+  const error = why instanceof Error ? (why.stack ?? why.message) : String(why);
+  print(error);
+  return brokenRun(title, error);
 }
 
 function print(line: string): void {
@@ -48,7 +50,8 @@ function print(line: string): void {
 async function main(): Promise<void> {
   const result = await runAll(selected(process.argv.slice(2)));
   // Whatever a suite may have left running does not keep this process alive.
-  process.stdout.write(`\n${closingLine(result)}\n`, () => process.exit(result.failed > 0 ? 1 : 0));
+  const lines = ['', ...failureLines(result), closingLine(result), ''];
+  process.stdout.write(lines.join('\n'), () => process.exit(result.failed > 0 ? 1 : 0));
 }
 
 main().catch((error: unknown) => {

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import * as path from 'node:path';
 import { runE2e } from './e2e/run';
 import { runHost } from './host/run';
-import { runMochaProcess } from './mochaProcess';
-import type { SuiteResult } from './results';
+import { runMochaProcess, runMochaShared } from './mochaProcess';
+import { brokenRun, nothing, type SuiteResult } from './results';
 import { projectFolder } from './vscode/cache';
 import { npmScript } from './vscode/npm';
 
@@ -21,11 +21,15 @@ export const suites: Readonly<Record<SuiteName, Suite>> = {
   lint: { title: 'format and lint', needsBuild: false, run: () => runScript('lint') },
   types: { title: 'types', needsBuild: false, run: () => runScript('check:types') },
   build: { title: 'build', needsBuild: false, run: () => runScript('build') },
-  unit: { title: 'unit', needsBuild: false, run: () => runMochaProcess(path.join(__dirname, 'unit/all.ts')) },
+  unit: {
+    title: 'unit',
+    needsBuild: false,
+    run: () => runMochaShared(path.join(__dirname, 'unit/all.ts'), 3),
+  },
   cli: {
     title: 'the command hcp',
     needsBuild: true,
-    run: () => runMochaProcess(path.join(__dirname, 'cli/all.ts')),
+    run: () => runMochaShared(path.join(__dirname, 'cli/all.ts'), 2),
   },
   kill: {
     title: 'killed at random moments',
@@ -46,7 +50,7 @@ async function runScript(name: string): Promise<SuiteResult> {
     child.once('error', reject);
     child.once('close', resolve);
   });
-  if (code === 0) return { passed: 1, failed: 0, skipped: [] };
+  if (code === 0) return { ...nothing, passed: 1 };
   process.stdout.write(`"npm run ${name}" ended with code ${String(code)}.\n`);
-  return { passed: 0, failed: 1, skipped: [] };
+  return brokenRun(`npm run ${name}`, `ended with code ${String(code)}`);
 }

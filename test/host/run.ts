@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { countRecords, readRecords, recordsVariable, type TestRecord } from '../records';
-import { closingLine, sum, type SuiteResult } from '../results';
+import { afterSecondTry, brokenRun, closingLine, sum, type SuiteResult } from '../results';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox';
 import { resolveHost, type Host } from '../vscode/host';
 import type { HostAge } from '../vscode/pins';
@@ -14,12 +14,16 @@ import { testWindows } from './runner/windows';
 
 /**
  * Runs the tests inside the extension host, on each VS Code in turn, and prints what they came to. The
- * extension must have been built.
+ * extension must have been built. Where something failed, all are run once more from a fresh start, as the
+ * end-to-end tests are.
  */
 export async function runHost(ages: readonly HostAge[] = ['newest', 'oldest']): Promise<SuiteResult> {
   await bundleTests(testWindows);
   const results: SuiteResult[] = [];
-  for (const age of ages) results.push(await runAge(age));
+  for (const age of ages) {
+    const first = await runAge(age);
+    results.push(first.failed === 0 ? first : afterSecondTry(first, await runAge(age)));
+  }
   return sum(results);
 }
 
@@ -90,7 +94,8 @@ async function tell(
   print(`    ✗ ${window}`);
   print(indent(failure ?? 'The tests did not come to their end, or there were none.'));
   if (!complete) print(indent(`The last test that began: ${begun.at(-1) ?? 'none'}`));
-  return { ...counted, failed: counted.failed + 1, incomplete: true };
+  const broken = brokenRun(window, failure ?? `did not come to its end, in: ${begun.at(-1) ?? 'no test'}`);
+  return { ...sum([counted, broken]), incomplete: true };
 }
 
 async function tellRecord(one: TestRecord): Promise<void> {

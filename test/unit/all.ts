@@ -1,16 +1,4 @@
-import { readdirSync } from 'node:fs';
-import * as path from 'node:path';
-import Mocha from 'mocha';
-import { recordRun } from '../records';
+import { runTests } from '../mochaMain';
 
-// Runs all unit tests in this process and records them for the one that started it.
-const mocha = new Mocha({ timeout: 20_000, reporter: 'spec' });
-const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).filter((file) =>
-  file.endsWith('.test.ts'),
-);
-for (const file of files.sort()) mocha.addFile(path.join(__dirname, file));
-recordRun(
-  mocha.run((failures) => {
-    process.exitCode = failures > 0 ? 1 : 0;
-  }),
-);
+// Runs all unit tests in this process.
+runTests(__dirname, 20_000);

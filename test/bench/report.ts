@@ -47,7 +47,7 @@ function otherLines({ kills, plan, loops }: Report): readonly string[] {
         ]),
     ...loops.map(
       (one) =>
-        `Delay of the thread beside the engine's, (${one.work}): ${one.p99.toFixed(1)} ms at the 99th percentile, ` +
+        `Delay of the extension host's thread in VS Code ${one.vscode}, (${one.work}): ${one.p99.toFixed(1)} ms at the 99th percentile, ` +
         `${one.max.toFixed(1)} ms at most.`,
     ),
   ];

@@ -96,28 +96,62 @@ export interface SurfaceViewer {
   meshes(signal: AbortSignal): Promise<readonly Mesh[]>;
   map(index: number, signal: AbortSignal): Promise<PaintedMap>;
   series(hemisphere: Hemisphere, vertex: number, signal: AbortSignal): Promise<VertexSeries>;
+  /** Of connectivity: the map of the vertex that was clicked, named; undefined where the file has nothing for it. */
+  seedMap?(
+    hemisphere: Hemisphere,
+    vertex: number,
+    signal: AbortSignal,
+  ): Promise<{ readonly name: string; readonly map: PaintedMap } | undefined>;
 }
 
 export interface TableColumn {
   readonly name: string;
+  /** As the format gives it, e.g. `mm`. */
+  readonly unit?: string;
+  /** Whether each cell is a number or empty. */
   readonly numeric: boolean;
 }
+
+/** What a group of lines or an axis is about: a closed list, so that whoever shows it has words for each. */
+export type ChartWord =
+  | 'translation'
+  | 'rotation'
+  | 'translationChange'
+  | 'rotationChange'
+  | 'displacement'
+  | 'trigger'
+  | 'respiration'
+  | 'pulse'
+  | 'signal'
+  | 'percent'
+  | 'values'
+  | 'volume'
+  | 'component'
+  | 'frequency'
+  | 'time'
+  | 'row';
 
 export type Chart =
   | {
       readonly kind: 'lines';
       /** Each group has an axis of its own. */
       readonly groups: readonly {
-        readonly title: string;
+        readonly title: ChartWord;
         readonly unit: string;
         readonly columns: readonly number[];
       }[];
-      readonly x: { readonly label: string; readonly start: number; readonly step: number };
+      /** `unit` is empty where points are counted. */
+      readonly x: {
+        readonly label: ChartWord;
+        readonly unit: string;
+        readonly start: number;
+        readonly step: number;
+      };
     }
   /** Column numbers; times in seconds. */
   | { readonly kind: 'events'; readonly onset: number; readonly duration: number; readonly amplitude: number }
   | { readonly kind: 'shells'; readonly diffusion: Diffusion }
-  /** Column numbers. */
+  /** Column numbers; the value is the one to begin with. */
   | { readonly kind: 'bars'; readonly label: number; readonly value: number };
 
 export interface TableViewer {

@@ -93,8 +93,8 @@ const shadingRules: Readonly<Record<MeshName, readonly string[]>> = {
 
 /** A subject's folder, with its final slash, and the subject's name; undefined outside of HCP's layout. */
 export function subjectOf(path: string): { readonly folder: string; readonly subject: string } | undefined {
-  // The last such folder counts: a person may keep subjects in a folder that is called T1w.
-  const found = /^(.*\/)?([^/]+)\/(?:MNINonLinear|T1w|MEG)\/(?!.*\/(?:MNINonLinear|MEG)\/)/.exec(path);
+  // The last such folder counts, which is what the first part of the pattern takes.
+  const found = /^(.*\/)?([^/]+)\/(?:MNINonLinear|T1w|MEG)\//.exec(path);
   const subject = found?.[2];
   if (subject === undefined) return undefined;
   return { folder: `${found?.[1] ?? ''}${subject}/`, subject };
@@ -118,6 +118,9 @@ export function surfacesFor(path: string, mesh: MeshName, side: Side): readonly 
 
 /** Files with the shading of a surface of that mesh: maps of one hemisphere, or CIFTI files of both. */
 export function shadingsFor(path: string, mesh: MeshName, side: Side): readonly string[] {
+  const freesurfer = freesurferFile(path);
+  if (freesurfer)
+    return ['sulc', 'curv'].map((what) => `${freesurfer.folder}${freesurfer.hemisphere}.${what}`);
   const beside = nameOf(path).match(/^(.+)\.([LR])\.[^.]+\.(.+)\.surf\.gii$/);
   const own = beside
     ? ['sulc', 'curvature'].map(
@@ -144,4 +147,46 @@ export function otherSideOf(path: string): string | undefined {
 
 function distinct(paths: readonly string[]): readonly string[] {
   return [...new Set(paths)];
+}
+
+/** Where FreeSurfer keeps the surfaces that go with a file, and the hemisphere that its name begins with. */
+function freesurferFile(path: string): { readonly folder: string; readonly hemisphere: string } | undefined {
+  const hemisphere = /^[lr]h(?=\.)/.exec(nameOf(path))?.[0];
+  if (hemisphere === undefined) return undefined;
+  return { folder: folderOf(path).replace(/(^|\/)label\/$/, '$1surf/'), hemisphere };
+}
+
+/** FreeSurfer's surfaces, the one to paint on first; those after `pial` have vertices of their own. */
+const freesurferSurfaces = [
+  'inflated',
+  'white',
+  'pial',
+  'white.deformed',
+  'inflated.nofix',
+  'orig.nofix',
+  'white.prehires',
+  'white.hires',
+];
+
+/** Surfaces to paint the values of a file of FreeSurfer on. */
+export function freesurferSurfacesFor(path: string): readonly string[] {
+  const file = freesurferFile(path);
+  return file ? freesurferSurfaces.map((name) => `${file.folder}${file.hemisphere}.${name}`) : [];
+}
+
+const tags: Readonly<Record<MeshName, RegExp>> = {
+  '4k': /[._]4k/,
+  '32k': /[._]32k/,
+  '59k': /[._]59k/,
+  '164k': /[._]164k/,
+  native: /\.native\./,
+};
+
+/** Of files in one folder, a surface of that mesh and side to paint on, the smoothest that keeps its shape first. */
+export function anySurface(names: readonly string[], mesh: MeshName, side: Side): string | undefined {
+  const ofSide = names.filter(
+    (name) => name.endsWith('.surf.gii') && tags[mesh].test(name) && new RegExp(`[._]${side}[._]`).test(name),
+  );
+  const kinds = [/\.inflated/, /\.midthickness/, /\.very_inflated/, /\.(white|pial)/];
+  return kinds.map((kind) => ofSide.find((name) => kind.test(name))).find((name) => name !== undefined);
 }

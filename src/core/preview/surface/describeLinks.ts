@@ -1,6 +1,6 @@
 import type { Fact, Opened } from '../model';
 import { readExactly } from './bytes';
-import { facts } from './giftiFacts';
+import { facts } from './facts';
 import { CARD_BYTES } from './limits';
 import { linkFileOf, type LinkFile } from './links/linkFile';
 

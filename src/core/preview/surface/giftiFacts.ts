@@ -1,4 +1,5 @@
-import type { Fact, FactId } from '../model';
+import type { Fact } from '../model';
+import { byteOrder, facts } from './facts';
 import type { GiftiHead } from './gifti/giftiParser';
 
 /** What a GIFTI file's tags tell; from its beginning only those that were reached. */
@@ -20,17 +21,4 @@ export function giftiFacts(head: GiftiHead, structure: string | undefined): read
     ['encoding', first?.encoding],
     ['byteOrder', first && first.encoding !== 'ASCII' ? byteOrder(first.littleEndian) : undefined],
   ]);
-}
-
-export function byteOrder(littleEndian: boolean): string {
-  return littleEndian ? 'little-endian' : 'big-endian';
-}
-
-/** Facts of those that are known. */
-export function facts(
-  known: readonly (readonly [id: FactId, value: string | number | undefined])[],
-): readonly Fact[] {
-  return known.flatMap(([id, value]) =>
-    value === undefined || value === '' ? [] : [{ id, value: String(value) }],
-  );
 }

@@ -15,3 +15,13 @@ export const MAX_ARRAY_BYTES = 64 * 1024 * 1024;
 export const MAX_NAME = 1000;
 /** What the facts of the header card are taken from. */
 export const CARD_BYTES = 128 * 1024;
+/** The XML of a CIFTI file; HCP's 91,282 grayordinates take 0.7 MB. */
+export const MAX_CIFTI_XML = 32 * 1024 * 1024;
+/** Rows or columns of a CIFTI matrix. */
+export const MAX_CIFTI_LENGTH = 4_000_000;
+/** A matrix up to this size is read whole and kept. */
+export const MAX_KEPT_MATRIX = 32 * 1024 * 1024;
+/** Frames of a larger one that are kept when it has been read for one of them. */
+export const MAX_KEPT_FRAMES = 64;
+/** A first map that costs no more is painted without being asked for. */
+export const MAX_AT_ONCE = 16 * 1024 * 1024;

@@ -1,18 +1,34 @@
 import type { ByteSource } from '../byteSource';
 import { Undrawable } from '../model';
 import type { Hemisphere, Mesh } from '../viewer';
-import { nameOf } from './bytes';
-import { hemisphereOf, meshOf, readGifti } from './gifti/giftiFile';
+import { nameOf, readWhole } from './bytes';
+import { freesurferFile, isFreesurfer } from './freesurfer/freesurferFile';
+import { hemisphereOf, hemisphereOfName, meshOf, parseGifti, type GiftiFile } from './gifti/giftiFile';
 
 /** A surface without its shading. */
 export type BareMesh = Pick<Mesh, 'hemisphere' | 'name' | 'positions' | 'triangles'>;
 
-/** The surface that a file holds. */
+/** The surface that a GIFTI or FreeSurfer file holds. */
 export async function readMesh(source: ByteSource, signal: AbortSignal): Promise<BareMesh> {
-  const gifti = await readGifti(source, signal);
+  const bytes = await readWhole(source, signal);
+  if (!isFreesurfer(bytes)) return giftiMesh(parseGifti(bytes), source.path);
+  const file = freesurferFile(bytes);
+  if (file.kind !== 'mesh') throw new Undrawable('notTheFormat', 'values, not a surface');
+  return bareMesh(source.path, hemisphereOfName(source.path), file);
+}
+
+export async function giftiMesh(gifti: GiftiFile, path: string): Promise<BareMesh> {
   const mesh = await meshOf(gifti);
   if (!mesh) throw new Undrawable('notTheFormat', 'no POINTSET and TRIANGLE arrays');
-  return { hemisphere: hemisphereOf(gifti, source.path), name: nameOf(source.path), ...mesh };
+  return bareMesh(path, hemisphereOf(gifti, path), mesh);
+}
+
+export function bareMesh(
+  path: string,
+  hemisphere: Hemisphere,
+  { positions, triangles }: Pick<Mesh, 'positions' | 'triangles'>,
+): BareMesh {
+  return { hemisphere, name: nameOf(path), positions, triangles };
 }
 
 export function verticesOf(mesh: BareMesh): number {

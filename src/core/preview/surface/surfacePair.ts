@@ -9,12 +9,12 @@ import { Shadings } from './shading';
 import { sideBySide } from './sideBySide';
 
 /** A surface with its shading and, when it is there, the other hemisphere with its own, side by side. */
-export async function surfacePair(opened: Opened): Promise<readonly Mesh[]> {
+export async function surfacePair(opened: Opened, reading: Promise<BareMesh>): Promise<readonly Mesh[]> {
   const { source, neighbours, signal } = opened;
   const shadings = new Shadings(neighbours, signal);
   const otherPath = otherSideOf(source.path);
   const [own, other] = await Promise.all([
-    shaded(source, readMesh(source, signal), shadings),
+    shaded(source, reading, shadings),
     otherPath === undefined
       ? undefined
       : optional(async () => {

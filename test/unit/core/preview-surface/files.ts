@@ -20,7 +20,6 @@ export function memoryFiles(contents: Readonly<Record<string, Uint8Array>>): Fil
       Object.keys(contents)
         .filter((path) => path.startsWith(folder) && !path.slice(folder.length).includes('/'))
         .map((path) => path.slice(folder.length)),
-    // eslint-disable-next-line @typescript-eslint/require-await
     bytes: async function* (path, start, end) {
       yield contents[path]!.slice(start, end);
     },

@@ -62,11 +62,12 @@ export function hemisphereOf(file: Pick<GiftiFile, 'head' | 'arrays'>, path: str
     const structure = metadata.get('AnatomicalStructurePrimary');
     if (structure !== undefined && structures[structure]) return structures[structure];
   }
-  return hemisphereOfName(nameOf(path));
+  return hemisphereOfName(path);
 }
 
 /** By `.L.`, `_R.`, `lh.` and the like. */
-export function hemisphereOfName(name: string): Hemisphere {
+export function hemisphereOfName(path: string): Hemisphere {
+  const name = nameOf(path);
   if (/^lh\.|[._]L[._]|[._-]hemi-L[._]/.test(name)) return 'left';
   if (/^rh\.|[._]R[._]|[._-]hemi-R[._]/.test(name)) return 'right';
   return 'other';

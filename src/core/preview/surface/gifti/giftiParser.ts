@@ -1,5 +1,6 @@
 import { Undrawable } from '../../model';
 import type { Label } from '../../viewer';
+import { labelOf } from '../labels';
 import { MAX_ARRAY_BYTES, MAX_DATA_ARRAYS, MAX_LABELS } from '../limits';
 import { bytesOf, type NumberType } from '../numbers';
 import { nameOfXml, xmlParser } from '../xml';
@@ -190,17 +191,4 @@ function encodingOf(name: string | undefined): Encoding {
 
 function wholeNumber(text: string | undefined): number | undefined {
   return text !== undefined && /^\s*\d{1,15}\s*$/.test(text) ? Number(text) : undefined;
-}
-
-/** Key and colour of a `<Label>`; GIFTI's colours run from 0 to 1. */
-function labelOf(attributes: Readonly<Record<string, string>>): { value: number; color: Label['color'] } {
-  const channel = (name: string, missing: number): number => {
-    const value = Number(attributes[name] ?? missing);
-    return Math.round(255 * Math.min(1, Math.max(0, Number.isFinite(value) ? value : missing)));
-  };
-  const value = Number(attributes['Key'] ?? attributes['Index'] ?? 0);
-  return {
-    value: Number.isFinite(value) ? value : 0,
-    color: [channel('Red', 1), channel('Green', 1), channel('Blue', 1), channel('Alpha', 1)],
-  };
 }

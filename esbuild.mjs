@@ -64,20 +64,21 @@ const cli = {
   banner: { js: '#!/usr/bin/env node' },
 };
 
-/** The engine's thread, and the threads that it hashes in. */
+/** The engine's thread, the threads that it hashes in, and those that read files. */
 const threads = {
   ...node,
   entryPoints: {
     worker: 'src/core/transfer/worker.ts',
     hash: 'src/core/transfer/hashThread.ts',
     methods: 'src/host/downloads/methodsThread.ts',
+    preview: 'src/core/preview/thread/thread.ts',
   },
   plugins: [apart],
 };
 
 const webview = {
   ...common,
-  entryPoints: { terms: 'webview/terms/main.tsx' },
+  entryPoints: { terms: 'webview/terms/main.tsx', preview: 'webview/preview/main.tsx' },
   outdir: 'dist/webview',
   platform: 'browser',
   format: 'iife',

@@ -10,6 +10,7 @@ import { register as registerFiles } from './host/files/register';
 import type { CommandId } from './host/ids';
 import { createReporter } from './host/messages/report';
 import { register as registerPanels } from './host/panels/register';
+import { register as registerPreview } from './host/preview/register';
 import type { Services } from './host/services';
 import { Settings } from './host/settings';
 import { register as registerTerminal } from './host/terminal/register';
@@ -42,6 +43,7 @@ export function activate(context: vscode.ExtensionContext): void {
     report: createReporter(log),
   };
 
+  const explorer = registerExplorer(services);
   const showLog: CommandId = 'hcp.showLog';
   context.subscriptions.push(
     log,
@@ -50,8 +52,9 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand(showLog, () => log.show()),
     registerAccount(services, account),
     registerPanels(services),
-    registerExplorer(services),
+    explorer,
     registerFiles(services),
+    registerPreview(services, () => explorer.selection),
     registerDownloads(services),
     registerTerminal(services),
   );

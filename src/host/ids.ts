@@ -11,6 +11,7 @@ export const commandIds = [
   'hcp.refresh',
   'hcp.loadMore',
   'hcp.openFile',
+  'hcp.showDetails',
   'hcp.download',
   'hcp.verify',
   'hcp.copyMethods',

@@ -17,17 +17,21 @@ export interface CardView {
   /** Key or path. */
   readonly path: string;
   readonly kind: string;
+  /** What is told in one line. */
+  readonly short: string;
   readonly facts: readonly FactView[];
-  /** Why nothing else than the card is shown; undefined when something is. */
-  readonly reason?: string;
   /** Whether it is an object of the bucket, which can be downloaded. */
   readonly remote: boolean;
+  /** Whether an editor can show it as text: small, and no binary kind. */
+  readonly text: boolean;
 }
 
-/** Bytes read for this preview, and of the file. */
+/** Bytes read for this preview, and of the file; with the same in words (`9 MB`). */
 export interface BytesView {
   readonly read: number;
   readonly total: number;
+  readonly readWords: string;
+  readonly totalWords: string;
 }
 
 /** The strength and direction of diffusion weighting of each volume. */
@@ -88,8 +92,6 @@ export interface SurfacePreview {
     readonly step: number;
     readonly unit: string;
   };
-  /** Where the surfaces come from, for the person, e.g. `100307.L.midthickness.32k_fs_LR.surf.gii`. */
-  readonly surfaces: readonly string[];
 }
 
 export type Hemisphere = 'left' | 'right' | 'other';
@@ -126,23 +128,52 @@ export interface SeriesData {
 /** A table of numbers or words, and the chart that fits it. */
 export interface TablePreview {
   readonly kind: 'table';
-  readonly columns: readonly { readonly name: string; readonly numeric: boolean }[];
+  readonly columns: readonly {
+    readonly name: string;
+    /** As the format gives it, e.g. `mm`. */
+    readonly unit?: string;
+    readonly numeric: boolean;
+  }[];
   /** Rows that were read; the file may have more. */
   readonly rows: number;
   readonly complete: boolean;
   readonly chart?: ChartView;
 }
 
+/** What a group of lines or an axis is about; `TableStrings` has words for each. */
+export type ChartWord =
+  | 'translation'
+  | 'rotation'
+  | 'translationChange'
+  | 'rotationChange'
+  | 'displacement'
+  | 'trigger'
+  | 'respiration'
+  | 'pulse'
+  | 'signal'
+  | 'percent'
+  | 'values'
+  | 'volume'
+  | 'component'
+  | 'frequency'
+  | 'time'
+  | 'row';
+
 export type ChartView =
   | {
       readonly kind: 'lines';
       /** Each group has an axis of its own. */
       readonly groups: readonly {
-        readonly title: string;
+        readonly title: ChartWord;
         readonly unit: string;
         readonly columns: readonly number[];
       }[];
-      readonly x: { readonly label: string; readonly start: number; readonly step: number };
+      readonly x: {
+        readonly label: ChartWord;
+        readonly unit: string;
+        readonly start: number;
+        readonly step: number;
+      };
     }
   | { readonly kind: 'events'; readonly onset: number; readonly duration: number; readonly amplitude: number }
   | { readonly kind: 'shells'; readonly diffusion: DiffusionView }
@@ -185,6 +216,8 @@ export type ReadablePreview =
 
 export interface CardOnly {
   readonly kind: 'card';
+  /** Why nothing else than the card is shown. */
+  readonly reason: string;
 }
 
 export type Preview =
@@ -192,8 +225,11 @@ export type Preview =
 export type PreviewKind = Preview['kind'];
 
 export interface PreviewErrorView {
+  /** An `HcpErrorCode`, or `undrawable` for what the bytes are to blame for. */
   readonly code: string;
   readonly message: string;
+  /** Titles of buttons that mend it; `act` with the request's id and the button's place presses one. */
+  readonly actions?: readonly string[];
 }
 
 /** Requests of the preview's webview, by name: what goes in and what comes out. */
@@ -225,6 +261,10 @@ export interface PreviewRequests {
   /** Ends another request of this webview; its reply is the error `cancelled`. */
   readonly cancel: { readonly params: { readonly id: number }; readonly result: null };
   /** The reply to these says that the action was begun. */
+  readonly act: {
+    readonly params: { readonly request: number; readonly action: number };
+    readonly result: null;
+  };
   readonly download: { readonly params: null; readonly result: null };
   readonly copyAddress: { readonly params: null; readonly result: null };
   readonly openAsText: { readonly params: null; readonly result: null };
@@ -247,11 +287,37 @@ export type PreviewRequestMessage = {
   };
 }[PreviewRequestName];
 
-/** Host → webview. */
-export type PreviewHostMessage =
+export type PreviewReply =
   | { readonly type: 'reply'; readonly id: number; readonly ok: true; readonly result: unknown }
-  | { readonly type: 'reply'; readonly id: number; readonly ok: false; readonly error: PreviewErrorView }
+  | { readonly type: 'reply'; readonly id: number; readonly ok: false; readonly error: PreviewErrorView };
+
+export type PreviewEvent =
   /** Sent while something is read. */
   | { readonly type: 'event'; readonly name: 'bytes'; readonly bytes: BytesView }
+  /** More is known than the card told. */
+  | { readonly type: 'event'; readonly name: 'card'; readonly card: CardView }
+  /** The person asked for the whole card. */
+  | { readonly type: 'event'; readonly name: 'expand' }
   /** The file is another one by now: ask again from the start. */
   | { readonly type: 'event'; readonly name: 'changed' };
+
+/** Host → webview. */
+export type PreviewHostMessage = PreviewReply | PreviewEvent;
+
+/** What the page is given with its markup, as JSON. */
+export interface PreviewPage {
+  readonly name: string;
+  readonly kind: string;
+  /** Addresses of the bundle that draws images, which is loaded when one is shown. */
+  readonly viewerScript: string;
+  readonly viewerStyle: string;
+  /** Whether the person asked for the whole card. */
+  readonly expanded: boolean;
+}
+
+/** Looks at the frame of a message only; VS Code's own messages share the channel. */
+export function isPreviewHostMessage(value: unknown): value is PreviewHostMessage {
+  if (typeof value !== 'object' || value === null || !('type' in value)) return false;
+  if (value.type === 'event') return 'name' in value && typeof value.name === 'string';
+  return value.type === 'reply' && 'id' in value && typeof value.id === 'number' && 'ok' in value;
+}

@@ -1,13 +1,3 @@
-import {
-  isHostMessage,
-  isTermsSnapshot,
-  type ErrorView,
-  type EventMessage,
-  type ReplyMessage,
-  type TermsRequestName,
-  type TermsRequests,
-} from '../../src/shared/protocol';
-
 /** The way to the host and back. */
 export interface Channel {
   readonly post: (message: unknown) => void;
@@ -15,96 +5,125 @@ export interface Channel {
   readonly listen: (listener: (data: unknown) => void) => () => void;
 }
 
-/** The host's error reply, or that there was none in time (`timeout`). */
+/** Why a request has no result. */
+export interface FailureView {
+  readonly code: string;
+  readonly message: string;
+  /** Titles of buttons that mend it, where the host offers some. */
+  readonly actions?: readonly string[];
+}
+
+/** The host's error reply, or that there was none in time (`timeout`), or that the signal was aborted (`cancelled`). */
 export class RequestFailure extends Error {
-  constructor(readonly view: ErrorView) {
+  constructor(
+    readonly view: FailureView,
+    /** The id of the request, for what the host remembers of it. */
+    readonly request: number,
+  ) {
     super(view.code);
   }
 }
 
-interface Pending {
-  readonly name: TermsRequestName;
-  readonly resolve: (result: unknown) => void;
-  readonly reject: (error: RequestFailure) => void;
-  readonly timer: ReturnType<typeof setTimeout>;
+/** What goes in and what comes out, by the request's name. */
+type RequestsOf<R> = { readonly [N in keyof R]: { readonly params: unknown; readonly result: unknown } };
+
+type HostMessage<E> =
+  | { readonly type: 'reply'; readonly id: number; readonly ok: true; readonly result: unknown }
+  | { readonly type: 'reply'; readonly id: number; readonly ok: false; readonly error: FailureView }
+  | (E & { readonly type: 'event' });
+
+/** What a panel and the host say to each other. */
+export interface Protocol<R extends RequestsOf<R>, E> {
+  /** Milliseconds that a request waits for its reply; `forever` where the person sees that it goes on, and can stop it. */
+  readonly timeouts: Readonly<Record<keyof R, number | 'forever'>>;
+  readonly isHostMessage: (data: unknown) => data is HostMessage<E>;
+  /** Whether a result can be that of the request. */
+  readonly hasShape: (name: keyof R, result: unknown) => boolean;
 }
 
-const slowTimeout = 60_000;
-const timeout = 10_000;
-
-/** Milliseconds that a request waits for its reply: as long as a slow portal needs, where it is asked. */
-const requestTimeouts: Readonly<Record<TermsRequestName, number>> = {
-  load: slowTimeout,
-  accept: slowTimeout,
-  openLink: timeout,
-  openPortal: timeout,
-  openDataset: timeout,
-  signIn: timeout,
-  requestKeys: timeout,
-  useExistingKeys: timeout,
-  browse: timeout,
-};
+interface Pending<R> {
+  readonly name: keyof R;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: RequestFailure) => void;
+  readonly end: () => void;
+}
 
 /** Asks the host, and matches its replies by id. */
-export class HostClient {
-  private readonly pending = new Map<number, Pending>();
+export class HostClient<R extends RequestsOf<R>, E> {
+  private readonly pending = new Map<number, Pending<R>>();
   private readonly stopListening: () => void;
   private lastId = 0;
 
   constructor(
     private readonly channel: Channel,
+    private readonly protocol: Protocol<R, E>,
     /** What a request that got no answer in time says. */
     private readonly noAnswer: string,
-    private readonly onEvent: (event: EventMessage) => void,
+    private readonly onEvent: (event: E) => void,
   ) {
     this.stopListening = channel.listen((data) => {
       this.receive(data);
     });
   }
 
-  /** @throws RequestFailure */
-  request<N extends TermsRequestName>(
-    name: N,
-    params: TermsRequests[N]['params'],
-  ): Promise<TermsRequests[N]['result']> {
+  /** An aborted request is ended at the host as well. @throws RequestFailure */
+  request<N extends keyof R>(name: N, params: R[N]['params'], signal?: AbortSignal): Promise<R[N]['result']> {
     const id = ++this.lastId;
+    if (signal?.aborted === true) return Promise.reject(cancelled(id));
     return new Promise<unknown>((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.pending.delete(id);
-        reject(this.unanswered());
-      }, requestTimeouts[name]);
-      this.pending.set(id, { name, resolve, reject, timer });
+      const wait = this.protocol.timeouts[name];
+      const timer =
+        wait === 'forever'
+          ? undefined
+          : setTimeout(() => {
+              this.take(id)?.reject(this.unanswered(id));
+            }, wait);
+      const onAbort = (): void => {
+        this.take(id)?.reject(cancelled(id));
+        this.channel.post({ type: 'request', id: ++this.lastId, name: 'cancel', params: { id } });
+      };
+      const end = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', onAbort);
+      };
+      signal?.addEventListener('abort', onAbort, { once: true });
+      this.pending.set(id, { name, resolve, reject, end });
       this.channel.post({ type: 'request', id, name, params });
-    }) as Promise<TermsRequests[N]['result']>;
+    }) as Promise<R[N]['result']>;
   }
 
   dispose(): void {
     this.stopListening();
-    for (const { timer } of this.pending.values()) clearTimeout(timer);
+    for (const { end } of this.pending.values()) end();
     this.pending.clear();
   }
 
   private receive(data: unknown): void {
-    if (!isHostMessage(data)) return;
-    if (data.type === 'event') this.onEvent(data);
-    else this.settle(data);
-  }
-
-  private settle(reply: ReplyMessage): void {
-    const pending = this.pending.get(reply.id);
+    if (!this.protocol.isHostMessage(data)) return;
+    if (data.type === 'event') {
+      this.onEvent(data);
+      return;
+    }
+    const pending = this.take(data.id);
     if (pending === undefined) return;
-    this.pending.delete(reply.id);
-    clearTimeout(pending.timer);
-    if (!reply.ok) pending.reject(new RequestFailure(reply.error));
-    else if (hasShape(pending.name, reply.result)) pending.resolve(reply.result);
-    else pending.reject(this.unanswered());
+    if (!data.ok) pending.reject(new RequestFailure(data.error, data.id));
+    else if (this.protocol.hasShape(pending.name, data.result)) pending.resolve(data.result);
+    else pending.reject(this.unanswered(data.id));
   }
 
-  private unanswered(): RequestFailure {
-    return new RequestFailure({ code: 'timeout', message: this.noAnswer });
+  /** What waits for the reply, which then waits no longer. */
+  private take(id: number): Pending<R> | undefined {
+    const pending = this.pending.get(id);
+    this.pending.delete(id);
+    pending?.end();
+    return pending;
+  }
+
+  private unanswered(id: number): RequestFailure {
+    return new RequestFailure({ code: 'timeout', message: this.noAnswer }, id);
   }
 }
 
-function hasShape(name: TermsRequestName, result: unknown): boolean {
-  return name === 'load' || name === 'accept' ? isTermsSnapshot(result) : result === null;
+function cancelled(id: number): RequestFailure {
+  return new RequestFailure({ code: 'cancelled', message: '' }, id);
 }

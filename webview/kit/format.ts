@@ -1,4 +1,4 @@
-/** Puts a value in the place of `{0}`. */
-export function format(text: string, value: string): string {
-  return text.replaceAll('{0}', () => value);
+/** Puts values in the places of `{0}`, `{1}` and so on. */
+export function format(text: string, ...values: readonly string[]): string {
+  return text.replaceAll(/\{(\d)\}/g, (place, index: string) => values[Number(index)] ?? place);
 }

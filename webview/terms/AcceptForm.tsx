@@ -1,9 +1,9 @@
 import { useId, type ReactNode } from 'react';
 import { Button } from '../kit/Button';
+import { ErrorBox } from '../kit/ErrorBox';
 import { Checkbox } from '../kit/Checkbox';
 import { format } from '../kit/format';
 import { usePage, usePageState } from './context';
-import { ErrorBox } from './ErrorBox';
 import type { TermsCardProps } from './TermsCard';
 
 /** After these the page has to be read anew before anything is accepted. */
@@ -46,17 +46,17 @@ export function AcceptForm({ dataset, terms, cardKey, userName }: TermsCardProps
       {error !== undefined && (
         <ErrorBox
           message={error.message}
-          action={
+          actions={[
             needsRefresh.has(error.code)
               ? { title: strings.refresh, run: refresh }
-              : { title: strings.retry, run: accept }
-          }
-          other={{
-            title: strings.openDataset,
-            run: () => {
-              controller.begin('openDataset', { datasetId: dataset.id });
+              : { title: strings.retry, run: accept },
+            {
+              title: strings.openDataset,
+              run: () => {
+                controller.begin('openDataset', { datasetId: dataset.id });
+              },
             },
-          }}
+          ]}
         />
       )}
     </div>

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { LinkButton } from '../kit/Button';
+import { ErrorBox } from '../kit/ErrorBox';
 import { format } from '../kit/format';
 import { Icon } from '../kit/Icon';
 import { Progress } from '../kit/Progress';
 import { usePage, usePageState } from './context';
 import { Datasets } from './Datasets';
-import { ErrorBox } from './ErrorBox';
 import { SignedOut } from './SignedOut';
 
 export function App(): ReactNode {
@@ -55,13 +55,15 @@ function Content(): ReactNode {
     <ErrorBox
       title={strings.loadFailed}
       message={loadError.message}
-      action={{ title: strings.retry, run: () => void controller.load(true) }}
-      other={{
-        title: strings.openPortal,
-        run: () => {
-          controller.begin('openPortal', null);
+      actions={[
+        { title: strings.retry, run: () => void controller.load(true) },
+        {
+          title: strings.openPortal,
+          run: () => {
+            controller.begin('openPortal', null);
+          },
         },
-      }}
+      ]}
     />
   );
   if (snapshot === undefined) return loading ? <Progress>{strings.loading}</Progress> : error;

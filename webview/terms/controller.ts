@@ -9,12 +9,13 @@ import type {
 } from '../../src/shared/protocol';
 import { HostClient, RequestFailure, type Channel } from '../kit/client';
 import { format } from '../kit/format';
+import { termsProtocol } from './protocol';
 import { cardKey, initialState, reduce, type KeptState, type PageAction, type PageState } from './state';
 
 /** The page without its looks: what it knows, what can be done, and what the host reports. */
 export class TermsController {
   private state: PageState;
-  private readonly client: HostClient;
+  private readonly client: HostClient<TermsRequests, EventMessage>;
   private readonly listeners = new Set<() => void>();
 
   constructor(
@@ -24,7 +25,7 @@ export class TermsController {
     private readonly keep: (state: KeptState) => void,
   ) {
     this.state = initialState(kept);
-    this.client = new HostClient(channel, strings.noAnswer, (event) => {
+    this.client = new HostClient(channel, termsProtocol, strings.noAnswer, (event) => {
       this.receive(event);
     });
   }

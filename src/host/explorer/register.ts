@@ -14,11 +14,16 @@ import { closedReleases } from './releaseList';
 import { ExplorerTree } from './tree';
 import { UnlockWatch } from './unlockWatch';
 
+/** The explorer as the other features see it. */
+export interface Explorer extends vscode.Disposable {
+  readonly selection: readonly ExplorerNode[];
+}
+
 /**
  * The explorer: the view `hcp.explorer` and its commands. `hcp.refresh` takes a node or a prefix, and
  * everything without one; `hcp.loadMore` takes its node.
  */
-export function register(services: Services): vscode.Disposable {
+export function register(services: Services): Explorer {
   const { account, settings, store } = services;
   const releases = new Loaded((signal) => listReleases(store, signal));
   const unlocks: UnlockWatch = new UnlockWatch({
@@ -43,7 +48,7 @@ export function register(services: Services): vscode.Disposable {
   const showAccount = () => (view.description = account.userName ?? account.accessKeyId);
   showAccount();
 
-  return vscode.Disposable.from(
+  const parts = vscode.Disposable.from(
     view,
     tree,
     followAccount(services, tree, showAccount),
@@ -55,6 +60,15 @@ export function register(services: Services): vscode.Disposable {
       if (next) await reveal(next);
     }),
   );
+
+  return {
+    get selection() {
+      return view.selection;
+    },
+    dispose: () => {
+      parts.dispose();
+    },
+  };
 
   /** The line that was clicked is gone: the keyboard goes on with the first new one, unless the tree has changed again. */
   async function reveal(node: ExplorerNode): Promise<void> {

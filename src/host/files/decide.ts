@@ -1,24 +1,48 @@
 import type { FileKind } from '../../core/preview/kind';
 import { looksBinary } from '../../core/preview/looksBinary';
 
-/** What a click on a file does. */
-export type Decision =
-  { readonly open: true } | { readonly open: false; readonly reason: 'binary' | 'tooLarge' };
+/** Where a click shows a file: in VS Code's own editor or picture viewer, or in the preview. */
+export type Decision = 'editor' | 'preview';
 
 export interface DecideRequest {
   readonly kind: FileKind;
   /** Bytes. */
   readonly size: number;
-  /** Bytes. */
+  /** Bytes up to which a file is read as a whole for an editor. */
   readonly limit: number;
   /** Reads the first bytes of the file; asked for only when the name does not decide. */
   readonly readStart: () => Promise<Uint8Array>;
 }
 
-/** Whether an editor can show the file. Rejects only as `readStart` does. */
+/** Plain texts and pictures are the editor's, where it takes them. Rejects only as `readStart` does. */
 export async function decide({ kind, size, limit, readStart }: DecideRequest): Promise<Decision> {
-  if (kind.opensAs === 'none') return { open: false, reason: 'binary' };
-  if (size > limit) return { open: false, reason: 'tooLarge' };
-  if (kind.opensAs !== 'bytes' || size === 0) return { open: true };
-  return looksBinary(await readStart()) ? { open: false, reason: 'binary' } : { open: true };
+  if (size > limit || !editorIsBest(kind)) return 'preview';
+  if (kind.opensAs !== 'bytes' || size === 0) return 'editor';
+  return looksBinary(await readStart()) ? 'preview' : 'editor';
+}
+
+function editorIsBest({ kind, opensAs }: FileKind): boolean {
+  switch (kind) {
+    case 'text':
+      return true;
+    case 'image':
+      // An SVG is a picture to look at, but the editor shows its text; a PPM it does not show at all.
+      return opensAs === 'image' || opensAs === 'editor';
+    case 'meg':
+    case 'other':
+      return opensAs === 'bytes';
+    case 'table':
+    case 'json':
+    case 'xml':
+    case 'html':
+    case 'volume':
+    case 'surface':
+    case 'gifti':
+    case 'cifti':
+    case 'freesurfer':
+    case 'matlab':
+    case 'document':
+    case 'archive':
+      return false;
+  }
 }

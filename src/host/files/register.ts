@@ -42,7 +42,7 @@ export function register(services: Services): vscode.Disposable {
     vscode.commands.registerCommand(openId, async (target?: vscode.Uri | ExplorerNode) => {
       if (!target) return;
       try {
-        await openFile({ settings, files, format, signal }, target);
+        await openFile({ settings, files, signal }, target);
       } catch (error) {
         await services.report(error, vscode.l10n.t('The file could not be opened'));
       }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { toHcpError } from '../../core/errors';
 import type { ErrorView, HostMessage, RequestMessage, TermsSnapshot } from '../../shared/protocol';
@@ -6,7 +5,7 @@ import type { CommandId, ViewId } from '../ids';
 import { describeError } from '../messages/describeError';
 import { causes } from '../messages/report';
 import type { AccountChange, Services } from '../services';
-import { termsPage } from './html';
+import { newNonce, webviewPage } from '../webviewPage';
 import type { TermsModel } from './model';
 import { parseRequest } from './requests';
 import { termsStrings } from './strings';
@@ -69,14 +68,16 @@ export class TermsPanel implements vscode.Disposable {
       webview
         .asWebviewUri(vscode.Uri.joinPath(webviewRoot(this.services.context.extensionUri), name))
         .toString();
-    return termsPage({
+    const strings = termsStrings();
+    return webviewPage({
       scriptNonce: newNonce(),
       styleNonce: newNonce(),
       cspSource: webview.cspSource,
       scriptUri: asset('terms.js'),
       styleUri: asset('terms.css'),
       language: vscode.env.language,
-      strings: termsStrings(),
+      title: strings.title,
+      data: { strings },
     });
   }
 
@@ -196,8 +197,4 @@ class TermsChanged extends Error {}
 
 function run(command: CommandId | `${ViewId}.focus`): Thenable<unknown> {
   return vscode.commands.executeCommand(command);
-}
-
-function newNonce(): string {
-  return randomBytes(16).toString('base64url');
 }

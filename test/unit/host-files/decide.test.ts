@@ -10,36 +10,46 @@ const deciding = (key: string, size: number, readStart: () => Promise<Uint8Array
   decide({ kind: kindOf(key), size, limit, readStart });
 
 describe('decide', () => {
-  it('opens what the name says, without reading', async () => {
-    for (const key of ['a.csv', 'a.json', 'a.xml', 'a.png', 'logfile', '.fix']) {
-      assert.deepEqual(await deciding(key, limit, unread), { open: true }, key);
+  it('gives plain texts and pictures to the editor, without reading', async () => {
+    for (const key of ['a.log', 'a.png', 'logfile', '.fix', 'a.svg']) {
+      assert.equal(await deciding(key, limit, unread), 'editor', key);
     }
   });
 
-  it('opens nothing above the limit, and does not read it', async () => {
-    for (const key of ['a.csv', 'a.png', 'lh.white']) {
-      assert.deepEqual(await deciding(key, limit + 1, unread), { open: false, reason: 'tooLarge' }, key);
+  it('gives nothing above the limit to the editor, and does not read it', async () => {
+    for (const key of ['a.log', 'a.png', 'part_0-subpart_0']) {
+      assert.equal(await deciding(key, limit + 1, unread), 'preview', key);
     }
   });
 
-  it('knows binary files by name, however small or large', async () => {
-    for (const size of [0, 1, limit + 1]) {
-      assert.deepEqual(await deciding('T1w.nii.gz', size, unread), { open: false, reason: 'binary' });
+  it('previews what the preview shows better, however small or large', async () => {
+    for (const key of [
+      'T1w.nii.gz',
+      'a.csv',
+      'a.json',
+      'a.spec',
+      'a.html',
+      'lh.white',
+      'x.mat',
+      'x.zip',
+      'x.ppm',
+    ]) {
+      for (const size of [0, 1, limit + 1]) assert.equal(await deciding(key, size, unread), 'preview', key);
     }
   });
 
   it('looks at the bytes when the name does not tell', async () => {
-    for (const key of ['design.mat', 'design.ppm', 'part_0-subpart_0']) {
-      assert.deepEqual(await deciding(key, 10, text), { open: true }, key);
-      assert.deepEqual(await deciding(key, 10, binary), { open: false, reason: 'binary' }, key);
+    for (const key of ['config', 'part_0-subpart_0']) {
+      assert.equal(await deciding(key, 10, text), 'editor', key);
+      assert.equal(await deciding(key, 10, binary), 'preview', key);
     }
   });
 
   it('opens empty files', async () => {
-    assert.deepEqual(await deciding('.xdebug_mris_calc', 0, unread), { open: true });
+    assert.equal(await deciding('.xdebug_mris_calc', 0, unread), 'editor');
   });
 
   it('passes a failure on', async () => {
-    await assert.rejects(deciding('design.mat', 10, unread), /not to be read/);
+    await assert.rejects(deciding('config', 10, unread), /not to be read/);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import type { EventMessage } from '../../../src/shared/protocol';
+import type { EventMessage, TermsRequests } from '../../../src/shared/protocol';
 import { HostClient, RequestFailure } from '../../../webview/kit/client';
+import { termsProtocol } from '../../../webview/terms/protocol';
 import { Wire } from './fakes';
 
 function failsWith(code: string): (error: unknown) => boolean {
@@ -10,12 +11,12 @@ function failsWith(code: string): (error: unknown) => boolean {
 describe("the webview's client of the host", () => {
   let wire: Wire;
   let events: EventMessage[];
-  let client: HostClient;
+  let client: HostClient<TermsRequests, EventMessage>;
 
   beforeEach(() => {
     wire = new Wire();
     events = [];
-    client = new HostClient(wire, 'No answer.', (event) => events.push(event));
+    client = new HostClient(wire, termsProtocol, 'No answer.', (event) => events.push(event));
   });
   afterEach(() => {
     client.dispose();

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { Button } from '../kit/Button';
-import { Icon } from '../kit/Icon';
+import { Button } from './Button';
+import { Icon } from './Icon';
 
 interface Action {
   readonly title: string;
@@ -10,12 +10,12 @@ interface Action {
 interface ErrorBoxProps {
   readonly title?: string;
   readonly message: string;
-  readonly action: Action;
-  readonly other: Action;
+  /** The first is what helps most often. */
+  readonly actions: readonly Action[];
 }
 
 /** What went wrong, at the place where it did, with the way on. */
-export function ErrorBox({ title, message, action, other }: ErrorBoxProps): ReactNode {
+export function ErrorBox({ title, message, actions }: ErrorBoxProps): ReactNode {
   return (
     <div className="error-box">
       <Icon name="error" />
@@ -25,10 +25,11 @@ export function ErrorBox({ title, message, action, other }: ErrorBoxProps): Reac
           <p>{message}</p>
         </div>
         <div className="button-row">
-          <Button onClick={action.run}>{action.title}</Button>
-          <Button secondary onClick={other.run}>
-            {other.title}
-          </Button>
+          {actions.map((action, place) => (
+            <Button key={action.title} secondary={place > 0} onClick={action.run}>
+              {action.title}
+            </Button>
+          ))}
         </div>
       </div>
     </div>

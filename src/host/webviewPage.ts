@@ -1,4 +1,4 @@
-import type { TermsStrings } from '../../shared/protocol';
+import { randomBytes } from 'node:crypto';
 
 export interface PageParts {
   /** Both fresh for each page, and different: the page itself can read the one for styles. */
@@ -9,23 +9,31 @@ export interface PageParts {
   readonly styleUri: string;
   /** BCP 47. */
   readonly language: string;
-  readonly strings: TermsStrings;
+  readonly title: string;
+  /** Where pictures may come from besides; none without it. */
+  readonly imageSources?: readonly string[];
+  /** The page finds the JSON of each as `data-<name>` of its root. */
+  readonly data: Readonly<Record<string, unknown>>;
 }
 
 /**
- * The page of the terms panel. Only our own script and style sheet may load: no image, font, frame or
- * connection, and nothing inline. The UI toolkit styles itself through constructed style sheets, which
+ * The page of a webview. Only our own script and style sheet may load: no font, frame or connection, no
+ * picture unless asked for, and nothing inline. A script that has the nonce can hand it on to another of ours. The UI toolkit styles itself through constructed style sheets, which
  * the policy does not touch; its nonce, named in a meta element, is for the empty style element by which
  * it finds out whether the browser knows `:focus-visible`.
  */
-export function termsPage(parts: PageParts): string {
+export function webviewPage(parts: PageParts): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${parts.scriptNonce}'`,
     `style-src ${parts.cspSource} 'nonce-${parts.styleNonce}'`,
+    ...(parts.imageSources ? [`img-src ${parts.imageSources.join(' ')}`] : []),
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
+  const data = Object.entries(parts.data)
+    .map(([name, value]) => ` data-${name}="${escapeAttribute(JSON.stringify(value))}"`)
+    .join('');
   return `<!DOCTYPE html>
 <html lang="${escapeAttribute(parts.language)}">
 <head>
@@ -34,14 +42,19 @@ export function termsPage(parts: PageParts): string {
 <meta property="csp-nonce" content="${parts.styleNonce}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${escapeAttribute(parts.styleUri)}">
-<title>${escapeAttribute(parts.strings.title)}</title>
+<title>${escapeAttribute(parts.title)}</title>
 </head>
 <body>
-<div id="root" data-strings="${escapeAttribute(JSON.stringify(parts.strings))}"></div>
+<div id="root"${data}></div>
 <script nonce="${parts.scriptNonce}" src="${escapeAttribute(parts.scriptUri)}"></script>
 </body>
 </html>
 `;
+}
+
+/** To be used once. */
+export function newNonce(): string {
+  return randomBytes(16).toString('base64url');
 }
 
 function escapeAttribute(text: string): string {

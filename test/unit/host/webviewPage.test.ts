@@ -1,22 +1,23 @@
 import assert from 'node:assert/strict';
 import { load } from 'cheerio';
-import { termsPage } from '../../../src/host/panels/html';
+import { webviewPage } from '../../../src/host/webviewPage';
 import { termsStringIds, type TermsStrings } from '../../../src/shared/protocol';
 
 const hostile = `"'><script>alert(1)</script>&amp;`;
 const strings = Object.fromEntries(termsStringIds.map((id) => [id, `${id} ${hostile}`])) as TermsStrings;
-const page = termsPage({
+const page = webviewPage({
   scriptNonce: 'SCRIPT-nonce',
   styleNonce: 'STYLE-nonce',
   cspSource: 'https://*.vscode-cdn.net',
   scriptUri: 'https://file.vscode-cdn.net/dist/webview/terms.js?a=1&b=2',
   styleUri: 'https://file.vscode-cdn.net/dist/webview/terms.css',
   language: 'pt-br',
-  strings,
+  title: hostile,
+  data: { strings },
 });
 const $ = load(page);
 
-describe('the page of the terms panel', () => {
+describe('the page of a webview', () => {
   const policy = new Map(
     ($('meta[http-equiv="Content-Security-Policy"]').attr('content') ?? '').split('; ').map((directive) => {
       const [name = '', ...sources] = directive.split(' ');
@@ -50,6 +51,10 @@ describe('the page of the terms panel', () => {
 
   it('has no inline style or handler', () => {
     assert.equal($('style, [style], [onload], [onclick]').length, 0);
+  });
+
+  it('allows pictures only from where it is told', () => {
+    assert.ok(!policy.has('img-src'));
   });
 
   it('names its language and hands over all strings whole', () => {

@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import { keyUri } from '../files/uri';
+import type { CommandId } from '../ids';
+import type { Settings } from '../settings';
+import type { Place } from './place';
+
+/** What the buttons of a preview do. Each rejects as the command behind it. */
+export interface PreviewActions {
+  download(): Promise<void>;
+  copyAddress(): Promise<void>;
+  openAsText(): Promise<void>;
+  /** Another file, named as `ByteSource.path`: from where the present one is. */
+  openPath(path: string): Promise<void>;
+}
+
+export function previewActions(
+  uri: vscode.Uri,
+  place: Place,
+  settings: Pick<Settings, 'bucketAddress'>,
+): PreviewActions {
+  const run = async (command: CommandId, ...args: readonly unknown[]): Promise<void> => {
+    await vscode.commands.executeCommand(command, ...args);
+  };
+  return {
+    download: () => run('hcp.download', place.path),
+    copyAddress: async () => {
+      await vscode.env.clipboard.writeText(addressOf(place, settings.bucketAddress.bucket));
+    },
+    openAsText: async () => {
+      await vscode.commands.executeCommand('vscode.openWith', uri, 'default', { preview: true });
+    },
+    openPath: (path) => run('hcp.openFile', place.kind === 'bucket' ? keyUri(path) : vscode.Uri.file(path)),
+  };
+}
+
+/** The address that other tools take, e.g. `aws s3 cp`; the path of a file on disk. */
+function addressOf(place: Place, bucket: string): string {
+  return place.kind === 'bucket' ? `s3://${bucket}/${place.path}` : place.path;
+}

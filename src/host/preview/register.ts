@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { PreviewThread } from '../../core/preview/thread/client';
+import type { ExplorerNode } from '../explorer/nodes';
+import { BucketFiles } from '../files/bucketFiles';
+import { keyUri } from '../files/uri';
+import { createFormat } from '../format';
+import type { CommandId } from '../ids';
+import { tell } from '../messages/tell';
+import type { Services } from '../services';
+import { PreviewEditor } from './editor';
+import { openPreview, previewViewTypes } from './open';
+import { locate } from './sources';
+
+/** The preview of files: the custom editors, and `hcp.showDetails`, which takes a tree node, a URI, or nothing. */
+export function register(services: Services, selected: () => readonly ExplorerNode[]): vscode.Disposable {
+  const thread = new PreviewThread({ file: join(__dirname, 'preview.js') });
+  const files = new BucketFiles(services.store, services.listings);
+  const editor = new PreviewEditor(services, {
+    thread,
+    locate: (place, signal) => locate({ files, store: services.store }, place, signal),
+    format: createFormat(vscode.env.language),
+    settings: services.settings,
+    learned: () => undefined,
+  });
+  const showDetails: CommandId = 'hcp.showDetails';
+
+  return vscode.Disposable.from(
+    { dispose: () => void thread.dispose() },
+    ...previewViewTypes.map((viewType) =>
+      vscode.window.registerCustomEditorProvider(viewType, editor, {
+        supportsMultipleEditorsPerDocument: true,
+      }),
+    ),
+    vscode.commands.registerCommand(showDetails, async (target?: unknown) => {
+      const uri = uriOf(target) ?? uriOf(selected()[0]) ?? activeUri();
+      if (!uri) {
+        tell('information', vscode.l10n.t('Choose a file in the HCP explorer, or open one, and try again.'));
+        return;
+      }
+      editor.expand(uri);
+      await openPreview(uri);
+    }),
+  );
+}
+
+function uriOf(target: unknown): vscode.Uri | undefined {
+  if (target instanceof vscode.Uri) return target;
+  if (typeof target !== 'object' || target === null || !('keyOrPrefix' in target)) return undefined;
+  const { keyOrPrefix } = target;
+  return typeof keyOrPrefix === 'string' && !keyOrPrefix.endsWith('/') ? keyUri(keyOrPrefix) : undefined;
+}
+
+/** The file of the tab that is in front, whatever editor shows it. */
+function activeUri(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  const known =
+    input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input : undefined;
+  return known?.uri;
+}

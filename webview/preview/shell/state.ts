@@ -1,0 +1,87 @@
+import type { BytesView, CardView, Preview, PreviewEvent } from '../../../src/shared/preview';
+import type { FailureView } from '../../kit/client';
+
+/** What is below the card. */
+export type Phase =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'shown'; readonly preview: Preview }
+  | { readonly kind: 'failed'; readonly error: FailureView; readonly request: number };
+
+export interface PageState {
+  readonly card: CardView | undefined;
+  readonly bytes: BytesView | undefined;
+  readonly phase: Phase;
+  /** What the person chose; undefined while nobody has. */
+  readonly expanded: boolean | undefined;
+  /** Goes up with each load, so that views of a former one are not taken over. */
+  readonly load: number;
+  /** What a screen reader says of it. */
+  readonly announcement: string;
+}
+
+export type PageAction =
+  | { readonly type: 'loadStarted'; readonly announcement: string }
+  | { readonly type: 'card'; readonly card: CardView }
+  | { readonly type: 'opened'; readonly preview: Preview }
+  | { readonly type: 'failed'; readonly error: FailureView; readonly request: number }
+  | { readonly type: 'bytes'; readonly bytes: BytesView }
+  | { readonly type: 'expanded'; readonly on: boolean };
+
+export function initialState(expanded: boolean | undefined): PageState {
+  return {
+    card: undefined,
+    bytes: undefined,
+    phase: { kind: 'loading' },
+    expanded,
+    load: 0,
+    announcement: '',
+  };
+}
+
+export function reduce(state: PageState, action: PageAction): PageState {
+  switch (action.type) {
+    case 'loadStarted':
+      return {
+        ...state,
+        phase: { kind: 'loading' },
+        load: state.load + 1,
+        announcement: action.announcement,
+      };
+    case 'card':
+      return { ...state, card: action.card };
+    case 'opened': {
+      const { preview } = action;
+      const announcement = preview.kind === 'card' ? preview.reason : '';
+      return { ...state, phase: { kind: 'shown', preview }, announcement };
+    }
+    case 'failed':
+      return {
+        ...state,
+        phase: { kind: 'failed', error: action.error, request: action.request },
+        announcement: '',
+      };
+    case 'bytes':
+      return { ...state, bytes: action.bytes };
+    case 'expanded':
+      return { ...state, expanded: action.on };
+  }
+}
+
+/** Whether the whole card is shown: as the person chose, or else as long as nothing is there that needs the room. */
+export function isExpanded({ expanded, phase }: PageState): boolean {
+  return expanded ?? !(phase.kind === 'shown' && phase.preview.kind !== 'card');
+}
+
+/** What an event of the host changes by itself; undefined when there is more to do. */
+export function actionOf(event: PreviewEvent): PageAction | undefined {
+  switch (event.name) {
+    case 'bytes':
+      return { type: 'bytes', bytes: event.bytes };
+    case 'card':
+      return { type: 'card', card: event.card };
+    case 'expand':
+      return { type: 'expanded', on: true };
+    case 'changed':
+      return undefined;
+  }
+}

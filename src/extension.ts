@@ -10,6 +10,7 @@ import { register as registerFiles } from './host/files/register';
 import type { CommandId } from './host/ids';
 import { createReporter } from './host/messages/report';
 import { register as registerPanels } from './host/panels/register';
+import { KnownCards } from './host/preview/knownCards';
 import { register as registerPreview } from './host/preview/register';
 import type { Services } from './host/services';
 import { Settings } from './host/settings';
@@ -38,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
     portal,
     store,
     listings: new Listings(store),
+    known: new KnownCards(),
     account,
     finishing,
     report: createReporter(log),

@@ -3,6 +3,7 @@ import type { ObjectStore } from '../core/bucket/objectStore';
 import type { KeyPair } from '../core/keyPair';
 import type { Portal } from '../core/portal/portal';
 import type { Listings } from './explorer/listings';
+import type { KnownCards } from './preview/knownCards';
 import type { AccountState } from './ids';
 import type { Settings } from './settings';
 
@@ -49,6 +50,8 @@ export interface Services {
   readonly store: ObjectStore;
   /** What the bucket's prefixes hold, as listed through `store`; emptied when the account changes. */
   readonly listings: Listings;
+  /** What previews have told of objects. */
+  readonly known: KnownCards;
   readonly account: Account;
   /** Work that tidies up after itself once its feature is disposed: the window's end waits for it, as long as VS Code lets it. */
   readonly finishing: Set<Promise<unknown>>;

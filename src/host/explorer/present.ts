@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { kindOf } from '../../core/preview/kind';
+import { kindWords } from '../files/kindWords';
 import { keyUri } from '../files/uri';
 import type { Format } from '../format';
 import { waitingText } from './messages';
@@ -132,11 +134,18 @@ const messageIcons: Readonly<Record<MessageIcon, { readonly id: string; readonly
   action: { id: 'arrow-right' },
 };
 
+/** What is known of a file beside its listing. */
+export interface Known {
+  readonly packageName?: string | undefined;
+  /** What its preview has told, in one line. */
+  readonly card?: string | undefined;
+}
+
 /** Everything that is known of the node, in Markdown with the names escaped. */
 export function tooltipOf(
   node: ExplorerNode,
   format: Format,
-  packageName: string | undefined,
+  { packageName, card }: Known,
 ): vscode.MarkdownString | string | undefined {
   switch (node.kind) {
     case 'release':
@@ -151,6 +160,7 @@ export function tooltipOf(
     case 'file': {
       const { key, size, lastModified } = node.entry;
       const facts = [
+        card ?? kindWords(kindOf(key).label),
         vscode.l10n.t('{0} bytes ({1})', format.count(size), format.size(size)),
         format.dateTime(lastModified),
         ...(packageName === undefined ? [] : [vscode.l10n.t('Package: {0}', packageName)]),

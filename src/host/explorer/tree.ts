@@ -13,13 +13,14 @@ import {
   parentPrefix,
   type ContainerNode,
   type ExplorerNode,
+  type FileNode,
   type LoadMoreNode,
 } from './nodes';
-import { tooltipOf, treeItem } from './present';
+import { tooltipOf, treeItem, type Known } from './present';
 import { releaseNodes } from './releaseList';
 import type { UnlockWatch } from './unlockWatch';
 
-export interface TreeDeps extends Pick<Services, 'account' | 'listings' | 'log'> {
+export interface TreeDeps extends Pick<Services, 'account' | 'known' | 'listings' | 'log'> {
   readonly releases: Loaded<readonly ReleaseFolder[]>;
   readonly unlocks: UnlockWatch;
   readonly format: Format;
@@ -78,9 +79,14 @@ export class ExplorerTree implements vscode.TreeDataProvider<ExplorerNode>, vsco
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: ExplorerNode): vscode.TreeItem {
-    const packageName = node.kind === 'file' ? this.deps.packageName(node.keyOrPrefix) : undefined;
-    item.tooltip = tooltipOf(node, this.deps.format, packageName);
+    item.tooltip = tooltipOf(node, this.deps.format, node.kind === 'file' ? this.knownOf(node) : {});
     return item;
+  }
+
+  /** The bucket is not asked for a tooltip. */
+  private knownOf({ entry }: FileNode): Known {
+    const { known, packageName } = this.deps;
+    return { packageName: packageName(entry.key), card: known.get(entry.key, entry.etag) };
   }
 
   getParent(node: ExplorerNode): ExplorerNode | undefined {

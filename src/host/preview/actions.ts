@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { parentPrefix } from '../explorer/nodes';
 import { keyUri } from '../files/uri';
 import type { CommandId } from '../ids';
 import type { Settings } from '../settings';
@@ -7,6 +8,8 @@ import type { Place } from './place';
 /** What the buttons of a preview do. Each rejects as the command behind it. */
 export interface PreviewActions {
   download(): Promise<void>;
+  /** What the listing tells of the file is not true any longer. */
+  refresh(): Promise<void>;
   copyAddress(): Promise<void>;
   openAsText(): Promise<void>;
   /** Another file, named as `ByteSource.path`: from where the present one is. */
@@ -23,6 +26,9 @@ export function previewActions(
   };
   return {
     download: () => run('hcp.download', place.path),
+    refresh: async () => {
+      if (place.kind === 'bucket') await run('hcp.refresh', parentPrefix(place.path) ?? '');
+    },
     copyAddress: async () => {
       await vscode.env.clipboard.writeText(addressOf(place, settings.bucketAddress.bucket));
     },

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { BytesView } from '../../shared/preview';
 import type { Services } from '../services';
 import { previewActions } from './actions';
 import { PreviewPanel } from './panel';
@@ -32,15 +33,15 @@ export class PreviewEditor implements vscode.CustomReadonlyEditorProvider {
   resolveCustomEditor({ uri }: vscode.CustomDocument, webviewPanel: vscode.WebviewPanel): void {
     const name = uri.toString();
     const place = placeOf(uri);
-    const session = new PreviewSession(this.sessionDeps, place);
+    const newSession = (onBytes: (bytes: BytesView) => void) =>
+      new PreviewSession(this.sessionDeps, place, onBytes);
     const actions = previewActions(uri, place, this.services.settings);
     const expanded = this.wanted.delete(name);
-    const panel = new PreviewPanel(this.services, session, actions, webviewPanel, expanded);
+    const panel = new PreviewPanel(this.services, newSession, actions, webviewPanel, expanded);
     const panels = this.panels.get(name) ?? new Set();
     this.panels.set(name, panels.add(panel));
     webviewPanel.onDidDispose(() => {
       panel.dispose();
-      session.forget();
       panels.delete(panel);
       if (panels.size === 0) this.panels.delete(name);
     });

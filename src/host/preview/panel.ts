@@ -3,6 +3,7 @@ import { HcpError, toHcpError } from '../../core/errors';
 import { Undrawable } from '../../core/preview/model';
 import { kindOf } from '../../core/preview/kind';
 import type {
+  BytesView,
   PreviewErrorView,
   PreviewHostMessage,
   PreviewPage,
@@ -14,6 +15,7 @@ import { causes } from '../messages/report';
 import type { Services } from '../services';
 import { newNonce, webviewPage } from '../webviewPage';
 import type { PreviewActions } from './actions';
+import { Coalesce } from '../downloads/coalesce';
 import { reasonWords } from './factWords';
 import { nameOf } from './place';
 import { parsePreviewRequest } from './requests';
@@ -21,23 +23,35 @@ import type { PreviewSession } from './session';
 import { previewStrings } from './strings';
 import { mapOf, meshesOf, bufferOf, seriesOf, volumeOf } from './views';
 
+/** Milliseconds between two messages about bytes. */
+const bytesEvery = 100;
+
 /** How many buttons of former errors are remembered. */
 const mostRemembered = 20;
 
 /** The page of one tab: what it asks, and what it is told. */
 export class PreviewPanel implements vscode.Disposable {
   private readonly disposables: vscode.Disposable[] = [];
+  private readonly session: PreviewSession;
+  private readonly bytes = new Coalesce<BytesView>(bytesEvery, (changed) => {
+    const bytes = changed.at(-1);
+    if (bytes) this.post({ type: 'event', name: 'bytes', bytes });
+  });
   private readonly running = new Map<number, AbortController>();
   /** The buttons of errors, by the request that failed. */
   private readonly offered = new Map<number, readonly MessageAction[]>();
 
   constructor(
     private readonly services: Pick<Services, 'context' | 'log' | 'report'>,
-    private readonly session: PreviewSession,
+    newSession: (onBytes: (bytes: BytesView) => void) => PreviewSession,
     private readonly actions: PreviewActions,
     private readonly panel: vscode.WebviewPanel,
     expanded: boolean,
   ) {
+    this.session = newSession((bytes) => {
+      this.bytes.clear();
+      this.bytes.add(bytes);
+    });
     const { webview } = panel;
     const root = vscode.Uri.joinPath(services.context.extensionUri, 'dist', 'webview');
     webview.options = { enableScripts: true, enableForms: false, localResourceRoots: [root] };
@@ -57,6 +71,8 @@ export class PreviewPanel implements vscode.Disposable {
 
   dispose(): void {
     this.stop();
+    this.bytes.dispose();
+    this.session.forget();
     for (const disposable of this.disposables.splice(0)) disposable.dispose();
   }
 
@@ -114,6 +130,7 @@ export class PreviewPanel implements vscode.Disposable {
 
   private changed(): void {
     this.session.forget();
+    void this.actions.refresh();
     this.post({ type: 'event', name: 'changed' });
   }
 

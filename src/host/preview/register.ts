@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { ByteCache } from '../../core/preview/bytes/byteCache';
 import { PreviewThread } from '../../core/preview/thread/client';
 import type { ExplorerNode } from '../explorer/nodes';
 import { BucketFiles } from '../files/bucketFiles';
@@ -10,18 +11,19 @@ import { tell } from '../messages/tell';
 import type { Services } from '../services';
 import { PreviewEditor } from './editor';
 import { openPreview, previewViewTypes } from './open';
-import { locate } from './sources';
+import { createLocate } from './sources';
 
 /** The preview of files: the custom editors, and `hcp.showDetails`, which takes a tree node, a URI, or nothing. */
 export function register(services: Services, selected: () => readonly ExplorerNode[]): vscode.Disposable {
   const thread = new PreviewThread({ file: join(__dirname, 'preview.js') });
-  const files = new BucketFiles(services.store, services.listings);
+  const { store, listings } = services;
+  const files = new BucketFiles(store, listings);
   const editor = new PreviewEditor(services, {
     thread,
-    locate: (place, signal) => locate({ files, store: services.store }, place, signal),
+    locate: createLocate({ files, store, listings, cache: new ByteCache() }),
     format: createFormat(vscode.env.language),
     settings: services.settings,
-    learned: () => undefined,
+    known: services.known,
   });
   const showDetails: CommandId = 'hcp.showDetails';
 

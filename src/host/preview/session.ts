@@ -2,22 +2,23 @@ import type { Fact } from '../../core/preview/model';
 import { Undrawable } from '../../core/preview/model';
 import type { PreviewFile, PreviewThread } from '../../core/preview/thread/client';
 import type { CallName, Calls } from '../../core/preview/thread/messages';
-import type { CardView, Preview } from '../../shared/preview';
+import type { BytesView, CardView, Preview } from '../../shared/preview';
 import type { Format } from '../format';
 import type { Settings } from '../settings';
 import { cardOf } from './card';
 import { reasonWords } from './factWords';
 import type { Place } from './place';
-import type { Located } from './sources';
+import type { KnownCards } from './knownCards';
+import type { Located, Locate } from './sources';
 import { previewOf } from './views';
 
 export interface SessionDeps {
   readonly thread: PreviewThread;
-  readonly locate: (place: Place, signal: AbortSignal) => Promise<Located>;
+  readonly locate: Locate;
   readonly format: Format;
   readonly settings: Pick<Settings, 'previewMaxSize'>;
-  /** What the content of an object told, to be shown where it is listed. */
-  readonly learned: (place: Place, version: string, card: CardView) => void;
+  /** Where what an object's content told is kept, to be shown where it is listed. */
+  readonly known: KnownCards;
 }
 
 interface OpenFile {
@@ -29,16 +30,14 @@ interface OpenFile {
 export class PreviewSession {
   private opened: OpenFile | undefined;
   private facts: readonly Fact[] = [];
+  private read = 0;
 
   constructor(
     private readonly deps: SessionDeps,
     readonly place: Place,
+    /** Called with each piece that comes over the line. */
+    private readonly onBytes: (bytes: BytesView) => void,
   ) {}
-
-  /** Bytes of the file; undefined while nobody has asked. */
-  get size(): number | undefined {
-    return this.opened?.located.source.size;
-  }
 
   /**
    * The card. What can't be read leaves lines out: it is `open` that says why.
@@ -59,7 +58,7 @@ export class PreviewSession {
     const located = this.opened?.located;
     const status = located && { size: located.source.size, modified: located.modified };
     const card = cardOf({ place, status, facts, textLimit: deps.settings.previewMaxSize }, deps.format);
-    if (located && facts.length > 0) deps.learned(place, located.source.version, card);
+    if (located && facts.length > 0) deps.known.add(place.path, located.source.version, card.short);
     return card;
   }
 
@@ -90,13 +89,27 @@ export class PreviewSession {
     this.opened?.file.end();
     this.opened = undefined;
     this.facts = [];
+    this.read = 0;
   }
 
   private async find(signal: AbortSignal): Promise<OpenFile> {
     if (this.opened) return this.opened;
-    const located = await this.deps.locate(this.place, signal);
+    const located = await this.deps.locate(this.place, (count) => this.count(count), signal);
     // Two requests may have looked for it at the same time.
     this.opened ??= { located, file: this.deps.thread.open(located.source, located.neighbours) };
     return this.opened;
+  }
+
+  private count(count: number): void {
+    const total = this.opened?.located.source.size;
+    if (total === undefined) return;
+    const { format } = this.deps;
+    this.read += count;
+    this.onBytes({
+      read: this.read,
+      total,
+      readWords: format.size(this.read),
+      totalWords: format.size(total),
+    });
   }
 }

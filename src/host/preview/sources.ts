@@ -1,8 +1,11 @@
-import { open, readdir, stat } from 'node:fs/promises';
-import * as path from 'node:path';
-import type { ObjectEntry, ObjectStore } from '../../core/bucket/objectStore';
+import { stat } from 'node:fs/promises';
+import type { ObjectStore } from '../../core/bucket/objectStore';
 import { HcpError } from '../../core/errors';
+import { bucketNeighbours, bucketSource } from '../../core/preview/bytes/bucketSource';
+import type { ByteCache } from '../../core/preview/bytes/byteCache';
+import { fileNeighbours, fileSource } from '../../core/preview/bytes/fileSource';
 import type { ByteSource, Neighbours } from '../../core/preview/byteSource';
+import type { Listings } from '../explorer/listings';
 import type { BucketFiles } from '../files/bucketFiles';
 import type { Place } from './place';
 
@@ -13,71 +16,44 @@ export interface Located {
   readonly modified: Date;
 }
 
-export interface SourceDeps {
+/** Told how many bytes of the shown file came over the line. */
+export type OnBytes = (count: number) => void;
+
+/** Finds a file; reads none of its bytes. @throws HcpError */
+export type Locate = (place: Place, onBytes: OnBytes, signal: AbortSignal) => Promise<Located>;
+
+export interface LocateDeps {
   readonly files: BucketFiles;
   readonly store: ObjectStore;
+  readonly listings: Pick<Listings, 'all'>;
+  readonly cache: ByteCache;
 }
 
-/** Finds the file; reads none of its bytes. @throws HcpError */
-export async function locate(
-  { files, store }: SourceDeps,
-  place: Place,
-  signal: AbortSignal,
-): Promise<Located> {
-  switch (place.kind) {
-    case 'bucket': {
-      const found = await files.find(place.path, signal);
-      if (found.kind === 'folder') throw new HcpError('bucket.notFound');
-      const source = objectSource(store, found.entry);
-      return { source, neighbours: noNeighbours, modified: found.entry.lastModified };
+export function createLocate({ files, store, listings, cache }: LocateDeps): Locate {
+  return async (place, onBytes, signal) => {
+    switch (place.kind) {
+      case 'bucket': {
+        const found = await files.find(place.path, signal);
+        if (found.kind === 'folder') throw new HcpError('bucket.notFound');
+        const list = async (prefix: string) => (await listings.all(prefix)).files;
+        return {
+          source: bucketSource(store, found.entry, cache, onBytes),
+          neighbours: bucketNeighbours(store, cache, list),
+          modified: found.entry.lastModified,
+        };
+      }
+      case 'disk':
+        return locateOnDisk(place.path);
     }
-    case 'disk': {
-      const { size, mtime } = await stat(place.path);
-      return { source: diskSource(place.path, size, mtime), neighbours: noNeighbours, modified: mtime };
-    }
+  };
+}
+
+async function locateOnDisk(path: string): Promise<Located> {
+  try {
+    const [source, { mtime }] = await Promise.all([fileSource(path), stat(path)]);
+    return { source, neighbours: fileNeighbours, modified: mtime };
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'stat';
+    throw new HcpError('disk.failed', { reason }, { cause: error });
   }
-}
-
-const noNeighbours: Neighbours = {
-  open: () => Promise.resolve(undefined),
-  names: (folder) => readdir(path.dirname(folder)).catch(() => []),
-};
-
-function objectSource(store: ObjectStore, { key, size, etag }: ObjectEntry): ByteSource {
-  return {
-    path: key,
-    size,
-    version: etag,
-    read: async (start, end, signal) => {
-      const body = await store.read(key, { range: { start, end }, ifMatch: etag }, signal);
-      const parts: Uint8Array[] = [];
-      for await (const chunk of body.chunks) parts.push(chunk);
-      return Buffer.concat(parts);
-    },
-    stream: async function* (start, signal) {
-      const body = await store.read(key, { range: { start, end: size }, ifMatch: etag }, signal);
-      yield* body.chunks;
-    },
-  };
-}
-
-function diskSource(file: string, size: number, mtime: Date): ByteSource {
-  const read = async (start: number, end: number): Promise<Uint8Array> => {
-    const handle = await open(file);
-    try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(end - start), 0, end - start, start);
-      return buffer.subarray(0, bytesRead);
-    } finally {
-      await handle.close();
-    }
-  };
-  return {
-    path: file,
-    size,
-    version: `${String(size)} ${String(mtime.getTime())}`,
-    read,
-    stream: async function* (start) {
-      for (let at = start; at < size; at += 65536) yield await read(at, Math.min(size, at + 65536));
-    },
-  };
 }

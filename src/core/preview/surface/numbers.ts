@@ -74,7 +74,7 @@ function asArray(bytes: Uint8Array, type: NumberType, littleEndian: boolean) {
   const size = bytesOf(type);
   if (bytes.length % size !== 0) throw new Undrawable('damaged', `${String(bytes.length)} bytes of ${type}`);
   // A copy, which begins where the machine wants numbers to begin and is ours to swap.
-  const copy = Buffer.from(bytes.slice().buffer);
+  const copy = Buffer.from(new Uint8Array(bytes).buffer);
   if (littleEndian !== machineIsLittle) swap(copy, size);
   return view(copy.buffer, type);
 }

@@ -1,5 +1,5 @@
 import type { Fact, Opened } from '../../model';
-import type { TableViewer } from '../../viewer';
+import type { ChartWord, TableViewer } from '../../viewer';
 import type { SeriesOfPoints } from './axis';
 import type { CiftiMatrix } from './ciftiMatrix';
 
@@ -34,8 +34,8 @@ export async function seriesTable(
     complete: true,
     chart: {
       kind: 'lines',
-      groups: [{ title: '', unit: '', columns: columns.map((_, at) => at).slice(1, MAX_LINES + 1) }],
-      x: { label: unit, start, step },
+      groups: [{ title: 'values', unit: '', columns: columns.map((_, at) => at).slice(1, MAX_LINES + 1) }],
+      x: { label: axisWord(unit), unit, start, step },
     },
     page: ({ first, count, sort }) => {
       const order = Uint32Array.from({ length: points }, (_, at) => at);
@@ -49,4 +49,9 @@ export async function seriesTable(
     },
     column: (index) => Float64Array.from({ length: points }, (_, row) => cell(index, row)),
   };
+}
+
+function axisWord(unit: string): ChartWord {
+  if (unit === 's') return 'time';
+  return unit === 'Hz' ? 'frequency' : 'row';
 }

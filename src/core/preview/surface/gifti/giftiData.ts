@@ -28,6 +28,8 @@ export async function indicesOf(array: RawArray, bound: number): Promise<Uint32A
 
 async function binaryOf({ head, text }: RawArray): Promise<Uint8Array> {
   const expected = head.count * bytesOf(head.type);
+  if (head.encoding === 'ExternalFileBinary')
+    throw new Undrawable('unsupported', 'data in a file of its own (ExternalFileBinary)');
   const packed = Buffer.from(text, 'base64');
   const bytes = head.encoding === 'GZipBase64Binary' ? await unpacked(packed, expected) : packed;
   if (bytes.length < expected)

@@ -5,7 +5,8 @@ import { MAX_ARRAY_BYTES, MAX_DATA_ARRAYS, MAX_LABELS } from '../limits';
 import { bytesOf, type NumberType } from '../numbers';
 import { nameOfXml, xmlParser } from '../xml';
 
-export type Encoding = 'ASCII' | 'Base64Binary' | 'GZipBase64Binary';
+/** In a file of its own: known, but not read. */
+export type Encoding = 'ASCII' | 'Base64Binary' | 'GZipBase64Binary' | 'ExternalFileBinary';
 
 /** What stands in the tag of a data array, checked against our bounds. */
 export interface ArrayHead {
@@ -137,6 +138,7 @@ export class GiftiParser {
 /** The longest text that an array of these dimensions can have, with room for line breaks. */
 function mostText(head: ArrayHead): number {
   const slack = 65_536;
+  if (head.encoding === 'ExternalFileBinary') return slack;
   if (head.encoding === 'ASCII') return head.count * 40 + slack;
   // zlib adds at most 5 bytes a block to what can't be packed; base64 makes 4 characters of 3 bytes.
   return head.count * bytesOf(head.type) * 1.5 + slack;
@@ -169,7 +171,7 @@ function arrayHead(attributes: Readonly<Record<string, string>>): ArrayHead {
     dims,
     count,
     encoding: encodingOf(attributes['Encoding']),
-    littleEndian: attributes['Endian'] !== 'BigEndian',
+    littleEndian: !/big/i.test(attributes['Endian'] ?? ''),
     columnMajor: attributes['ArrayIndexingOrder'] === 'ColumnMajorOrder',
   };
 }
@@ -184,9 +186,22 @@ function dimensions(attributes: Readonly<Record<string, string>>): readonly numb
   });
 }
 
+/** The names of GIFTI's DTD, and those that nibabel's oldest files have. */
+const encodings: Readonly<Record<string, Encoding>> = {
+  ASCII: 'ASCII',
+  GIFTI_ENCODING_ASCII: 'ASCII',
+  Base64Binary: 'Base64Binary',
+  GIFTI_ENCODING_B64BIN: 'Base64Binary',
+  GZipBase64Binary: 'GZipBase64Binary',
+  GIFTI_ENCODING_B64GZ: 'GZipBase64Binary',
+  ExternalFileBinary: 'ExternalFileBinary',
+  GIFTI_ENCODING_EXTBIN: 'ExternalFileBinary',
+};
+
 function encodingOf(name: string | undefined): Encoding {
-  if (name === 'ASCII' || name === 'Base64Binary' || name === 'GZipBase64Binary') return name;
-  throw new Undrawable('unsupported', `Encoding ${name ?? 'missing'}`.slice(0, 80));
+  const encoding = encodings[name ?? ''];
+  if (!encoding) throw new Undrawable('unsupported', `Encoding ${name ?? 'missing'}`.slice(0, 80));
+  return encoding;
 }
 
 function wholeNumber(text: string | undefined): number | undefined {

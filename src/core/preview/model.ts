@@ -41,6 +41,12 @@ export const factIds = [
 ] as const;
 export type FactId = (typeof factIds)[number];
 
+/**
+ * What a card may be told from: 7 blocks of the cache, under 128 kB. They are read by one request, and whatever
+ * opens the file afterwards finds them there.
+ */
+export const cardBytes = 7 * 16 * 1024;
+
 /** Why a file is shown as a card only. A closed list, so that whoever shows it has words for each. */
 export type CardReason =
   'empty' | 'truncated' | 'damaged' | 'notTheFormat' | 'unsupported' | 'tooLarge' | 'noSurface' | 'noViewer';

@@ -1,5 +1,5 @@
 import { kindOf } from './kind';
-import { Undrawable, type Opened } from './model';
+import { cardBytes, Undrawable, type Opened } from './model';
 import { roomsOf, routeSample, type Room } from './route';
 import { openLinks } from './surface/openLinks';
 import { openSurface } from './surface/openSurface';
@@ -25,9 +25,10 @@ export async function open(opened: Opened): Promise<Viewer> {
 /** The rooms to try, likeliest first. @throws Undrawable `empty`, HcpError */
 export async function roomsFor({ source, signal }: Opened): Promise<readonly Room[]> {
   if (source.size === 0) throw new Undrawable('empty', 'no bytes');
-  const start = await source.read(0, Math.min(routeSample, source.size), signal);
+  // As much as the card needs, at once: each request costs a round trip.
+  const start = await source.read(0, Math.min(cardBytes, source.size), signal);
   const name = source.path.slice(source.path.lastIndexOf('/') + 1);
-  return roomsOf(name, kindOf(name), start);
+  return roomsOf(name, kindOf(name), start.subarray(0, routeSample));
 }
 
 async function openIn(room: Room, opened: Opened): Promise<Viewer> {

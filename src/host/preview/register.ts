@@ -6,7 +6,7 @@ import type { ExplorerNode } from '../explorer/nodes';
 import { BucketFiles } from '../files/bucketFiles';
 import { keyUri } from '../files/uri';
 import { createFormat } from '../format';
-import type { CommandId } from '../ids';
+import { fileScheme, type CommandId } from '../ids';
 import { tell } from '../messages/tell';
 import type { Services } from '../services';
 import { PreviewEditor } from './editor';
@@ -35,7 +35,7 @@ export function register(services: Services, selected: () => readonly ExplorerNo
       }),
     ),
     vscode.commands.registerCommand(showDetails, async (target?: unknown) => {
-      const uri = uriOf(target) ?? uriOf(selected()[0]) ?? activeUri();
+      const uri = uriOf(target) ?? uriMeant(target === 'explorer', uriOf(selected()[0]));
       if (!uri) {
         tell('information', vscode.l10n.t('Choose a file in the HCP explorer, or open one, and try again.'));
         return;
@@ -53,10 +53,17 @@ function uriOf(target: unknown): vscode.Uri | undefined {
   return typeof keyOrPrefix === 'string' && !keyOrPrefix.endsWith('/') ? keyUri(keyOrPrefix) : undefined;
 }
 
+/** What the key or the palette means: with the keyboard in the explorer its row, else the tab, if that is ours. */
+function uriMeant(inExplorer: boolean, row: vscode.Uri | undefined): vscode.Uri | undefined {
+  if (inExplorer) return row;
+  const active = activeUri();
+  return active?.ours === true ? active.uri : (row ?? active?.uri);
+}
+
 /** The file of the tab that is in front, whatever editor shows it. */
-function activeUri(): vscode.Uri | undefined {
+function activeUri(): { readonly uri: vscode.Uri; readonly ours: boolean } | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  const known =
-    input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input : undefined;
-  return known?.uri;
+  if (input instanceof vscode.TabInputText) return { uri: input.uri, ours: input.uri.scheme === fileScheme };
+  if (!(input instanceof vscode.TabInputCustom)) return undefined;
+  return { uri: input.uri, ours: previewViewTypes.some((viewType) => viewType === input.viewType) };
 }

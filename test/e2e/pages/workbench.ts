@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { Dialog } from './dialog';
 import { Notifications } from './notifications';
+import { Preview } from './preview';
 import { QuickInput } from './quickInput';
 import { TermsPanel } from './termsPanel';
 import { Tree } from './tree';
@@ -13,6 +14,7 @@ export class Workbench {
   readonly explorer: Tree;
   readonly downloads: Tree;
   readonly terms: TermsPanel;
+  readonly preview: Preview;
 
   constructor(readonly page: Page) {
     this.quickInput = new QuickInput(page);
@@ -21,6 +23,7 @@ export class Workbench {
     this.explorer = new Tree(page, 'Explorer');
     this.downloads = new Tree(page, 'Downloads');
     this.terms = new TermsPanel(page);
+    this.preview = new Preview(page);
   }
 
   /** Waits until the workbench is there, and opens the HCP side panel. */

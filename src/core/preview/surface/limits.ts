@@ -1,3 +1,5 @@
+import { cardBytes } from '../model';
+
 /** Bounds on what is believed of a file, whatever it says of itself. HCP's own files stay far below each. */
 
 /** Of one hemisphere; HCP's finest mesh has 163,842, a native one about 150,000. */
@@ -14,7 +16,7 @@ export const MAX_ARRAY_BYTES = 64 * 1024 * 1024;
 /** Characters of a name in a file: what is longer is cut. */
 export const MAX_NAME = 1000;
 /** What the facts of the header card are taken from. */
-export const CARD_BYTES = 128 * 1024;
+export const CARD_BYTES = cardBytes;
 /** The XML of a CIFTI file; HCP's 91,282 grayordinates take 0.7 MB. */
 export const MAX_CIFTI_XML = 32 * 1024 * 1024;
 /** Rows or columns of a CIFTI matrix. */

@@ -4,6 +4,7 @@ import { roomsOf, routeSample, type Room } from './route';
 import { openLinks } from './surface/openLinks';
 import { openSurface } from './surface/openSurface';
 import type { Viewer } from './viewer';
+import { openVolume } from './volume/openVolume';
 
 /**
  * Opens a file with the room that can show it, told by its name and its first bytes. Reads what the first
@@ -38,6 +39,7 @@ async function openIn(room: Room, opened: Opened): Promise<Viewer> {
     case 'links':
       return openLinks(opened);
     case 'volume':
+      return openVolume(opened);
     case 'table':
     case 'readable':
     case 'other':

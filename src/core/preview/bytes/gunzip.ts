@@ -21,7 +21,20 @@ export class GunzipReader {
    * Exactly `length` unpacked bytes from `start`.
    * @throws Undrawable `truncated` when there are fewer, `damaged`; HcpError
    */
-  async read(start: number, length: number, signal: AbortSignal): Promise<Uint8Array> {
+  read(start: number, length: number, signal: AbortSignal): Promise<Uint8Array> {
+    return this.use(start, signal, (unpacking) => unpacking.take(length));
+  }
+
+  /** The same, or all there is when there is less. @throws Undrawable `truncated`, `damaged`; HcpError */
+  readUpTo(start: number, length: number, signal: AbortSignal): Promise<Uint8Array> {
+    return this.use(start, signal, (unpacking) => unpacking.takeUpTo(length));
+  }
+
+  private async use(
+    start: number,
+    signal: AbortSignal,
+    work: (unpacking: Unpacking) => Promise<Uint8Array>,
+  ): Promise<Uint8Array> {
     throwIfCancelled(signal);
     if (this.unpacking === undefined || this.unpacking.position > start) {
       this.close();
@@ -34,7 +47,7 @@ export class GunzipReader {
     signal.addEventListener('abort', stop, { once: true });
     try {
       await unpacking.skip(start - unpacking.position);
-      return await unpacking.take(length);
+      return await work(unpacking);
     } catch (error) {
       this.close();
       throw error;
@@ -59,6 +72,9 @@ class Unpacking {
   private readonly gunzip: Gunzip;
   private rest: Uint8Array = new Uint8Array();
   private failure: Error | undefined;
+  /** Whether someone waits for output; packed bytes are asked for only then. */
+  private wanted = false;
+  private wake: (() => void) | undefined;
 
   constructor(source: ByteSource) {
     this.gunzip = createGunzip({ chunkSize: 256 * 1024 });
@@ -72,22 +88,34 @@ class Unpacking {
     this.failure ??= error;
     this.controller.abort();
     this.gunzip.destroy(this.failure);
+    this.wake?.();
   }
 
   async skip(length: number): Promise<void> {
     let left = length;
-    while (left > 0) left -= this.use(await this.more(), left).byteLength;
+    while (left > 0) left -= this.use((await this.more()) ?? this.ended(), left).byteLength;
   }
 
   async take(length: number): Promise<Uint8Array> {
+    const bytes = await this.takeUpTo(length);
+    return bytes.byteLength === length ? bytes : this.ended();
+  }
+
+  async takeUpTo(length: number): Promise<Uint8Array> {
     const bytes = new Uint8Array(length);
     let at = 0;
     while (at < length) {
-      const part = this.use(await this.more(), length - at);
+      const next = await this.more();
+      if (next === undefined) return bytes.subarray(0, at);
+      const part = this.use(next, length - at);
       bytes.set(part, at);
       at += part.byteLength;
     }
     return bytes;
+  }
+
+  private ended(): never {
+    throw new Undrawable('truncated', `gzip ends after ${String(this.position)} bytes`);
   }
 
   private use(bytes: Uint8Array, most: number): Uint8Array {
@@ -97,26 +125,40 @@ class Unpacking {
     return part;
   }
 
-  /** Unpacked bytes that are not used yet, at least one. */
-  private async more(): Promise<Uint8Array> {
+  /** Unpacked bytes that are not used yet, at least one; undefined at the end. */
+  private async more(): Promise<Uint8Array | undefined> {
     if (this.rest.byteLength > 0) return this.rest;
+    this.wanted = true;
+    this.wake?.();
     try {
       const next = await this.output.next();
       if (next.done !== true) return next.value;
     } catch (error) {
       throw this.failure ?? damage(error);
+    } finally {
+      this.wanted = false;
     }
-    throw this.failure ?? new Undrawable('truncated', `gzip ends after ${String(this.position)} bytes`);
+    if (this.failure) throw this.failure;
+    return undefined;
   }
 
-  /** Hands the packed bytes over as fast as they are unpacked. */
   private async feed(source: ByteSource): Promise<void> {
+    await this.untilWanted();
     for await (const chunk of source.stream(0, this.controller.signal)) {
       if (this.gunzip.destroyed) return;
       if (!this.gunzip.write(chunk)) await this.drained();
+      await this.untilWanted();
       if (this.gunzip.destroyed) return;
     }
     this.gunzip.end();
+  }
+
+  private async untilWanted(): Promise<void> {
+    while (!this.wanted && !this.gunzip.destroyed) {
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+    }
   }
 
   private drained(): Promise<void> {

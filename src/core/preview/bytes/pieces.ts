@@ -7,7 +7,7 @@ type Read = (start: number, end: number, signal: AbortSignal) => Promise<Uint8Ar
  * How a long read is cut: small pieces first, so that little is read when little is needed, then larger ones,
  * several at once, so that a connection far away (50 ms, 10 MB/s) is no limit.
  */
-const firstPiece = 128 * 1024;
+const firstPiece = 64 * 1024;
 const largestPiece = 1024 * 1024;
 const mostAtOnce = 6;
 

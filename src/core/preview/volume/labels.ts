@@ -1,0 +1,43 @@
+import type { Label } from '../viewer';
+import type { ValueType, VolumeHeader } from './header';
+// Names and colours of the structures of aseg, aparc, aparc.a2009s and wmparc, as in the colour table that
+// FreeSurfer 5.3 writes its segmentations by (FreeSurferColorLUT.txt, version 1.105).
+import freesurferColors from './freesurferColors.json';
+
+const intentLabel = 1002;
+
+/** Images with the numbers of FreeSurfer's colour table, by the names that HCP's pipelines give. */
+const freesurferNames =
+  /(^|[._])(aseg|aparc[^/]*\+aseg|wmparc[^/]*|ribbon|Atlas_wmparc[^/]*|Atlas_ROIs[^/]*|ROIs|filled|wm\.seg[^/]*|aseg\.[^/]*)(\.[\d.]+)?(\.nii(\.gz)?|\.mg[hz])$/i;
+/** Images of 0 and 1. */
+const maskNames = /(mask[^/]*|_mask|nodif_brain_mask)(\.nii(\.gz)?|\.mg[hz])$/i;
+
+const wholeNumbers: ReadonlySet<ValueType> = new Set([
+  'uint8',
+  'int8',
+  'int16',
+  'uint16',
+  'int32',
+  'uint32',
+  'int64',
+  'uint64',
+]);
+
+/** What the values of a label image mean, told by its name and its intent; undefined when it is none. */
+export function labelsFor(path: string, header: VolumeHeader): readonly Label[] | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (freesurferNames.test(name)) return freesurferLabels();
+  if (maskNames.test(name)) return [{ value: 1, name: 'mask', color: [230, 80, 60, 255] }];
+  // A label image of another origin: that its numbers are labels is known, their names are not.
+  return header.intentCode === intentLabel && wholeNumbers.has(header.type) ? [] : undefined;
+}
+
+type ColorRow = readonly [value: number, name: string, red: number, green: number, blue: number];
+
+function freesurferLabels(): readonly Label[] {
+  return (freesurferColors as unknown as readonly ColorRow[]).map(([value, name, red, green, blue]) => ({
+    value,
+    name,
+    color: [red, green, blue, 255],
+  }));
+}

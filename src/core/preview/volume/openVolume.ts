@@ -1,0 +1,106 @@
+import { HcpError } from '../../errors';
+import { Undrawable, type Opened } from '../model';
+import type { Diffusion, VolumeImage, VolumeViewer } from '../viewer';
+import { volumeFacts } from './describeVolume';
+import { diffusionBeside } from './diffusion';
+import { volumeBytes, volumesOf, type VolumeHeader } from './header';
+import { labelsFor } from './labels';
+import { openFile, type OpenedVolume } from './opened';
+import { shownValues, windowOf } from './values';
+import { writeNifti } from './writeNifti';
+
+/** Bytes of one unpacked volume; more than that is no volume of a subject, and too much for a webview. */
+export const largestVolume = 512 * 1024 * 1024;
+
+/** Bytes of volumes that are kept, so that going back does not unpack the file from its beginning. */
+const kept = 64 * 1024 * 1024;
+
+/**
+ * Opens a NIfTI or MGH file. Reads its header, and of the values only the volumes that are asked for: of a
+ * packed file what comes before them as well.
+ * @throws Undrawable, HcpError
+ */
+export async function openVolume(opened: Opened): Promise<VolumeViewer> {
+  const { source, neighbours, signal } = opened;
+  const volume = await openFile(opened);
+  const { header } = volume;
+  if (volumeBytes(header) > largestVolume) {
+    volume.file.close();
+    throw new Undrawable('tooLarge', `${String(volumeBytes(header))} bytes a volume`);
+  }
+  const volumes = volumesOf(header);
+  const pictures = new Pictures(volume);
+  return {
+    kind: 'volume',
+    facts: volumeFacts(header),
+    volumes,
+    secondsPerVolume: secondsOf(header, volumes),
+    diffusion: await optional(diffusionBeside(source.path, volumes, neighbours, signal)),
+    labels: labelsFor(source.path, header),
+    volume: (index, stop) => pictures.get(index, stop),
+  };
+}
+
+/** Without the files beside it, or when they can't be read, an image is shown all the same. */
+async function optional(reading: Promise<Diffusion | undefined>): Promise<Diffusion | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (HcpError.is(error, 'cancelled')) throw error;
+    return undefined;
+  }
+}
+
+function secondsOf(header: VolumeHeader, volumes: number): number | undefined {
+  return volumes > 1 && header.timeUnit === 's' && header.step > 0 ? header.step : undefined;
+}
+
+/** The volumes of one file, one read at a time: a packed file has one place where it is unpacked. */
+class Pictures {
+  private readonly cache = new Map<number, VolumeImage>();
+  private held = 0;
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly opened: OpenedVolume) {}
+
+  get(index: number, signal: AbortSignal): Promise<VolumeImage> {
+    const work = this.last.then(() => this.read(index, signal));
+    this.last = work.catch(() => undefined);
+    // Whoever gets the bytes may hand them on for good; the kept ones stay.
+    return work.then((image) => ({ ...image, nifti: image.nifti.slice() }));
+  }
+
+  private async read(index: number, signal: AbortSignal): Promise<VolumeImage> {
+    const known = this.cache.get(index);
+    if (known) return known;
+    const { header, file } = this.opened;
+    if (!Number.isSafeInteger(index) || index < 0 || index >= volumesOf(header)) {
+      throw new Undrawable('damaged', `no volume ${String(index)}`);
+    }
+    const length = volumeBytes(header);
+    const bytes = await file.read(header.dataOffset + index * length, length, signal);
+    const image = imageOf(header, bytes);
+    this.keep(index, image);
+    return image;
+  }
+
+  private keep(index: number, image: VolumeImage): void {
+    this.cache.set(index, image);
+    this.held += image.nifti.byteLength;
+    for (const [oldest, old] of this.cache) {
+      if (this.held <= kept || oldest === index) break;
+      this.cache.delete(oldest);
+      this.held -= old.nifti.byteLength;
+    }
+  }
+}
+
+function imageOf(header: VolumeHeader, bytes: Uint8Array): VolumeImage {
+  const values = shownValues(bytes, header.type, header.littleEndian);
+  const [low, high] = windowOf(values);
+  const scaled = [low, high].map((value) => value * header.slope + header.inter) as [number, number];
+  return {
+    nifti: writeNifti(header, values),
+    window: scaled[0] <= scaled[1] ? scaled : [scaled[1], scaled[0]],
+  };
+}

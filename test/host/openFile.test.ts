@@ -43,15 +43,18 @@ describe('opening a file of the bucket', () => {
     assert.deepEqual(dialogues.messages, []);
   });
 
-  it('offers a download instead of a binary file, and of a large one', async () => {
-    await run('hcp.openFile', uri('HCP_1200/100307/T1w/T1w_acpc_dc_restore_brain.nii.gz'));
-    await run('hcp.openFile', uri('HCP_1200/100307/MNINonLinear/ROIs/Atlas_ROIs.2.nii.gz'));
-    assert.equal(dialogues.messages.length, 2);
-    for (const { message, buttons } of dialogues.messages) {
-      assert.match(message, /\d.*B/);
-      assert.deepEqual(buttons, ['Download to Workspace']);
+  it('previews an image, and a table', async () => {
+    const folder = 'HCP_1200/100307';
+    for (const key of [
+      `${folder}/T1w/T1w_acpc_dc_restore_brain.nii.gz`,
+      `${folder}/MNINonLinear/Results/tfMRI_EMOTION_LR/EVs/EMOTION_Stats.csv`,
+    ]) {
+      await run('hcp.openFile', uri(key));
+      await eventually(() => {
+        assert.deepEqual(openTabs(), [uri(key).toString()]);
+      });
     }
-    assert.deepEqual(openTabs(), []);
+    assert.deepEqual(dialogues.messages, []);
   });
 
   it('says why it could not', async () => {

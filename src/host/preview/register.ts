@@ -7,6 +7,7 @@ import { BucketFiles } from '../files/bucketFiles';
 import { keyUri } from '../files/uri';
 import { createFormat } from '../format';
 import { fileScheme, type CommandId } from '../ids';
+import { causes } from '../messages/report';
 import { tell } from '../messages/tell';
 import type { Services } from '../services';
 import { PreviewEditor } from './editor';
@@ -15,7 +16,13 @@ import { createLocate } from './sources';
 
 /** The preview of files: the custom editors, and `hcp.showDetails`, which takes a tree node, a URI, or nothing. */
 export function register(services: Services, selected: () => readonly ExplorerNode[]): vscode.Disposable {
-  const thread = new PreviewThread({ file: join(__dirname, 'preview.js') });
+  const thread = new PreviewThread({
+    file: join(__dirname, 'preview.js'),
+    onEnd: (error) => {
+      if (error.code !== 'cancelled')
+        services.log.error(['The thread of the previews ended', ...causes(error)].join(' ← '), error.facts);
+    },
+  });
   const { store, listings } = services;
   const files = new BucketFiles(store, listings);
   const editor = new PreviewEditor(services, {

@@ -24,6 +24,8 @@ export interface PreviewThreadOptions {
   readonly idleMs?: number;
   /** Milliseconds that a cancelled call may take to end, before its thread is taken for hung and killed. */
   readonly patienceMs?: number;
+  /** Told when the thread has ended: `cancelled` when nothing was left to do. */
+  readonly onEnd?: (error: HcpError) => void;
 }
 
 interface Pending {
@@ -148,6 +150,7 @@ export class PreviewThread {
       reject(error);
     }
     this.pending.clear();
+    this.options.onEnd?.(error);
   }
 
   private receive(message: FromThread): void {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createGunzip, type Gunzip } from 'node:zlib';
 import { HcpError, throwIfCancelled } from '../../errors';
 import type { ByteSource } from '../byteSource';
@@ -78,6 +79,8 @@ class Unpacking {
 
   constructor(source: ByteSource) {
     this.gunzip = createGunzip({ chunkSize: 256 * 1024 });
+    // Whoever reads gets it; before that there is nobody to.
+    this.gunzip.on('error', () => undefined);
     this.output = (this.gunzip as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
     this.feed(source).catch((error: unknown) => {
       this.fail(error instanceof Error ? error : new Error(String(error)));
@@ -147,6 +150,8 @@ class Unpacking {
     for await (const chunk of source.stream(0, this.controller.signal)) {
       if (this.gunzip.destroyed) return;
       if (!this.gunzip.write(chunk)) await this.drained();
+      // What it unpacked reaches the reader one turn later.
+      await nextTurn();
       await this.untilWanted();
       if (this.gunzip.destroyed) return;
     }

@@ -135,15 +135,18 @@ export function shadingsFor(path: string, mesh: MeshName, side: Side): readonly 
 /** The same file of the other hemisphere: `.L.` ↔ `.R.`, `lh.` ↔ `rh.`; undefined when the name has no side. */
 export function otherSideOf(path: string): string | undefined {
   const name = nameOf(path);
-  const swapped = name
-    .replace(/^([lr])h\./, (_, side: string) => (side === 'l' ? 'rh.' : 'lh.'))
-    .replace(/([._])([LR])(?=[._])/, (_, dot: string, side: string) => dot + (side === 'L' ? 'R' : 'L'))
-    .replace(
-      /([._-]hemi-)([LR])(?=[._])/,
-      (_, dot: string, side: string) => dot + (side === 'L' ? 'R' : 'L'),
+  for (const pattern of sidePatterns) {
+    const swapped = name.replace(
+      pattern,
+      (_, before: string, side: string) => before + (swaps[side] ?? side),
     );
-  return swapped === name ? undefined : folderOf(path) + swapped;
+    if (swapped !== name) return folderOf(path) + swapped;
+  }
+  return undefined;
 }
+
+const sidePatterns: readonly RegExp[] = [/^()([lr]h)(?=\.)/, /([._-]hemi-|[._])([LR])(?=[._])/];
+const swaps: Readonly<Record<string, string>> = { L: 'R', R: 'L', lh: 'rh', rh: 'lh' };
 
 function distinct(paths: readonly string[]): readonly string[] {
   return [...new Set(paths)];

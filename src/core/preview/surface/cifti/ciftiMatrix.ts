@@ -1,3 +1,4 @@
+import { throwIfCancelled } from '../../../errors';
 import type { ByteSource } from '../../byteSource';
 import { Undrawable } from '../../model';
 import { readExactly } from '../bytes';
@@ -112,6 +113,7 @@ export class CiftiMatrix {
     let pieces: Uint8Array[] = [];
     let held = 0;
     for await (const chunk of this.source.stream(this.header.dataStart + startRow * this.rowBytes, signal)) {
+      throwIfCancelled(signal);
       pieces.push(chunk);
       held += chunk.length;
       if (held < this.rowBytes) continue;

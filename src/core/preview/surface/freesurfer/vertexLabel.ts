@@ -28,9 +28,10 @@ export function vertexLabelOf(text: string): VertexLabel {
   const vertices = new Uint32Array(count);
   const statistics = new Float32Array(count);
   for (let at = 0; at < count; at++) {
-    const [vertex = NaN, , , , statistic = 0] = (lines[at] ?? '').trim().split(/\s+/).map(Number);
+    const [vertex = NaN, , , , statistic] = (lines[at] ?? '').trim().split(/\s+/).map(Number);
     if (!(vertex >= 0 && vertex < MAX_VERTICES))
       throw new Undrawable('damaged', `vertex ${String(vertex)} in line ${String(at + 3)}`);
+    if (statistic === undefined) throw new Undrawable('truncated', `line ${String(at + 3)} has no statistic`);
     vertices[at] = vertex;
     statistics[at] = statistic;
   }

@@ -27,6 +27,9 @@ export interface WindowOptions {
   readonly git?: boolean;
   readonly machineSettings?: Settings;
   readonly userSettings?: Settings;
+  /** Folders of other extensions in the same editor. */
+  readonly alsoLinked?: readonly string[];
+  readonly extraEnv?: Readonly<Record<string, string>>;
 }
 
 export interface StageOptions extends WindowOptions {
@@ -75,6 +78,8 @@ export async function openWindow(sandbox: SandboxAddress, options: WindowOptions
   const host = await startWebHost({
     server,
     workspaceFolder: workspace,
+    ...(options.alsoLinked && { alsoLinked: options.alsoLinked }),
+    ...(options.extraEnv && { extraEnv: options.extraEnv }),
     ...(options.vsix === undefined ? { linkedExtension: projectFolder } : { vsix: options.vsix }),
     machineSettings: {
       'hcp.portal.url': sandbox.portalUrl,

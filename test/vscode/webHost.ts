@@ -21,6 +21,8 @@ export interface WebHostOptions {
    * messages at the lower right, so that it is not what a person sees.
    */
   readonly extensionDevelopmentPath?: string;
+  /** Other extensions beside it, from their folders. */
+  readonly alsoLinked?: readonly string[];
   /** What only the machine may set, such as the portal's address. */
   readonly machineSettings?: Settings;
   readonly userSettings?: Settings;
@@ -84,6 +86,7 @@ async function prepareData(dataDir: string, options: WebHostOptions): Promise<vo
   await write(path.join(dataDir, 'user-data/Machine/settings.json'), options.machineSettings ?? {});
   await write(path.join(dataDir, 'user-data/User/settings.json'), { ...quiet, ...options.userSettings });
   if (options.linkedExtension !== undefined) await link(dataDir, options.linkedExtension);
+  for (const folder of options.alsoLinked ?? []) await link(dataDir, folder);
   if (options.vsix !== undefined) {
     await run(
       options.server.node,

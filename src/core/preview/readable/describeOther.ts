@@ -1,13 +1,12 @@
-import type { Fact, Opened } from '../model';
-import { CARD_BYTES } from './limits';
+import { cardBytes, type Fact, type Opened } from '../model';
 import { sniffs } from './sniff/sniffs';
 import { readStart } from './textStart';
 
-/** What the first 128 kB tell of a file that is not shown: its real format, and names in it. Never `Undrawable`
+/** What the first bytes tell of a file that is not shown: its real format, and names in it. Never `Undrawable`
  * but for an empty file. */
 export async function describeOther(opened: Opened): Promise<readonly Fact[]> {
   const { path, size } = opened.source;
-  const bytes = Buffer.from(await readStart(opened, CARD_BYTES));
+  const bytes = Buffer.from(await readStart(opened, cardBytes));
   const name = path.slice(path.lastIndexOf('/') + 1);
   for (const sniff of sniffs) {
     const facts = sniff({ name, bytes, size });

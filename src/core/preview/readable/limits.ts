@@ -8,7 +8,5 @@ export const MAX_PICTURE_BYTES = 32 * 1024 * 1024;
 export const MAX_PICTURE_POINTS = 10_000_000;
 /** Bytes that tell what a file is. */
 export const SAMPLE_BYTES = 4096;
-/** What the facts of the header card are taken from. */
-export const CARD_BYTES = 128 * 1024;
 /** Elements inside one another that are moved to the right; deeper ones stand below the last of these. */
 export const MAX_INDENT = 40;

@@ -20,7 +20,8 @@ export function chartOf(path: string, columns: readonly TableColumn[], rows: num
   return known ? knownLines(known, columns) : plainLines(columns);
 }
 
-function knownLines({ groups, x }: KnownTable, columns: readonly TableColumn[]): Chart {
+function knownLines({ groups, x }: KnownTable, columns: readonly TableColumn[]): Chart | undefined {
+  if (!x) return undefined;
   let next = 0;
   return {
     kind: 'lines',

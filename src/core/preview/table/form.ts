@@ -20,6 +20,9 @@ export interface TableForm {
   readonly description?: string | undefined;
 }
 
+/** Settings, transforms and reports may hold lines of numbers. */
+const noTable = /\.(fsf|xfm|lta|log|md|touch|json|xml|html?)$/;
+
 /**
  * The form of a text that is a table, by its name and by its first lines; undefined for what is none, e.g. prose
  * or a single word a line.
@@ -27,6 +30,7 @@ export interface TableForm {
  */
 export function formOf(name: string, text: string, complete: boolean): TableForm | undefined {
   const lower = name.toLowerCase();
+  if (noTable.test(lower)) return undefined;
   if (/\.(csv|tsv|tab)$|_tab\.txt$/.test(lower)) return delimitedForm(lower, text, complete);
   if (lower.endsWith('.stats')) return statsForm(text);
   if (/^\/(NumWaves|NumPoints|ContrastName1|Matrix)\b/.test(text)) return vestForm(text);

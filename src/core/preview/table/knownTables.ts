@@ -12,8 +12,8 @@ export interface KnownGroup {
 /** What HCP's tables without a header line hold, by their names. */
 export interface KnownTable {
   readonly groups: readonly KnownGroup[];
-  /** Per row. */
-  readonly x: { readonly label: ChartWord; readonly unit: string; readonly step: number };
+  /** Per row; undefined where lines would say nothing. */
+  readonly x?: { readonly label: ChartWord; readonly unit: string; readonly step: number };
   /** Only for tables of that many columns; any when undefined. */
   readonly width?: number;
 }
@@ -37,9 +37,9 @@ const motion: KnownTable = {
 const physio: KnownTable = {
   width: 3,
   groups: [
+    { title: 'trigger', unit: '', columns: 1, names: ['trigger'] },
     { title: 'respiration', unit: '', columns: 1, names: ['respiration'] },
     { title: 'pulse', unit: '', columns: 1, names: ['pulse'] },
-    { title: 'trigger', unit: '', columns: 1, names: ['trigger'] },
   ],
   x: { label: 'time', unit: 's', step: 1 / 400 },
 };
@@ -59,6 +59,21 @@ const eddyMovement: KnownTable = {
   width: 2,
   groups: [{ title: 'displacement', unit: 'mm', columns: 2, names: ['from_first', 'from_previous'] }],
   x: perVolume,
+};
+
+/** The vertices of a FreeSurfer label: number, place and value. */
+const labelVertices: KnownTable = {
+  width: 5,
+  groups: [
+    { title: 'values', unit: '', columns: 1, names: ['vertex'] },
+    { title: 'values', unit: 'mm', columns: 3, names: ['x', 'y', 'z'] },
+    { title: 'values', unit: '', columns: 1, names: ['value'] },
+  ],
+};
+
+const colours: KnownTable = {
+  width: 6,
+  groups: [{ title: 'values', unit: '', names: ['index', 'name', 'red', 'green', 'blue', 'alpha'] }],
 };
 
 const series: KnownTable = { groups: [{ title: 'signal', unit: '' }], x: perVolume };
@@ -83,6 +98,8 @@ const known: readonly (readonly [RegExp, KnownTable])[] = [
   [/\/melodic_(mix|tmodes)$|\/report\/t\d+\.txt$/, series],
   [/(mgt|tc|_wm|_csf)\.txt$/, series],
   [/\/melodic_ftmix$|\/report\/f\d+\.txt$/, spectrum],
+  [/\.label$/, labelVertices],
+  [/\.ctab$/, colours],
   [/\/(melodic_icstats|eigenvalues_percent)$/, components],
 ];
 

@@ -4,8 +4,6 @@
 export const MAX_TABLE_BYTES = 16 * 1024 * 1024;
 /** Bytes from the start of the file that tell whether it is a table, and of what form. */
 export const FORM_BYTES = 64 * 1024;
-/** What the facts of the header card are taken from. */
-export const CARD_BYTES = 128 * 1024;
 export const MAX_ROWS = 1_000_000;
 export const MAX_COLUMNS = 10_000;
 export const MAX_CELLS = 4_000_000;

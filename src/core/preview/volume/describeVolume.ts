@@ -11,6 +11,11 @@ export async function describeVolume(opened: Opened): Promise<readonly Fact[]> {
   return volumeFacts(header);
 }
 
+/** Vectors have their components on the fifth axis, after one of length 1, which says nothing. */
+function axesOf(dims: readonly number[]): string {
+  return dims.filter((size) => size > 1).join(' × ');
+}
+
 /** Numbers as the header has them, without the noise of 32-bit floats. */
 function short(value: number): string {
   return String(Number(value.toPrecision(6)));
@@ -23,7 +28,7 @@ export function volumeFacts(header: VolumeHeader): readonly Fact[] {
     { id: 'format', value: header.format },
     { id: 'dimensions', value: header.dims.slice(0, 3).join(' × ') },
     { id: 'voxelSize', value: `${header.voxelSize.map(short).join(' × ')}${unit}` },
-    volumes > 1 ? { id: 'volumes', value: header.dims.slice(3).join(' × ') } : undefined,
+    volumes > 1 ? { id: 'volumes', value: axesOf(header.dims.slice(3)) } : undefined,
     volumes > 1 && header.step > 0 && header.timeUnit !== ''
       ? { id: 'repetitionTime', value: `${short(header.step)} ${header.timeUnit}` }
       : undefined,

@@ -6,11 +6,20 @@ import freesurferColors from './freesurferColors.json';
 
 const intentLabel = 1002;
 
-/** Images with the numbers of FreeSurfer's colour table, by the names that HCP's pipelines give. */
-const freesurferNames =
-  /(^|[._])(aseg|aparc[^/]*\+aseg|wmparc[^/]*|ribbon|Atlas_wmparc[^/]*|Atlas_ROIs[^/]*|ROIs|filled|wm\.seg[^/]*|aseg\.[^/]*)(\.[\d.]+)?(\.nii(\.gz)?|\.mg[hz])$/i;
-/** Images of 0 and 1. */
-const maskNames = /(mask[^/]*|_mask|nodif_brain_mask)(\.nii(\.gz)?|\.mg[hz])$/i;
+const ending = String.raw`(\.[\d.]+)?(\.nii(\.gz)?|\.mg[hz])$`;
+/**
+ * Images with the numbers of FreeSurfer's colour table, by the names that FreeSurfer and HCP's pipelines give; a
+ * number at the end is a voxel size (`wmparc.2.nii.gz`).
+ */
+const freesurferNames = new RegExp(
+  String.raw`^(aseg|aseg\.(auto|auto_noCCseg|hires)|aparc(\.[^/+]*)?\+aseg|(Atlas_)?wmparc|ribbon|(Atlas_)?ROIs|(CSF|WM)Reg)${ending}`,
+  'i',
+);
+/** Images of 0 and 1. FreeSurfer's own `brainmask.mgz` is none: it is the brain itself. */
+const maskNames = new RegExp(
+  String.raw`^((?!brainmask\.mg)([^/]*[^a-z])?(brain|bg)?mask(_fs)?|[lr]h\.ribbon|ribbon_only|goodvoxels)${ending}`,
+  'i',
+);
 
 const wholeNumbers: ReadonlySet<ValueType> = new Set([
   'uint8',

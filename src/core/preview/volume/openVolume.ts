@@ -5,12 +5,16 @@ import { volumeFacts } from './describeVolume';
 import { diffusionBeside } from './diffusion';
 import { volumeBytes, volumesOf, type VolumeHeader } from './header';
 import { labelsFor } from './labels';
+import { labelValues } from './labelValues';
 import { openFile, type OpenedVolume } from './opened';
 import { shownValues, windowOf } from './values';
 import { writeNifti } from './writeNifti';
 
 /** Bytes of one unpacked volume; more than that is no volume of a subject, and too much for a webview. */
 export const largestVolume = 512 * 1024 * 1024;
+
+/** Voxels along one axis, as many as the header of NIfTI-1 can say. */
+const longestAxis = 32_767;
 
 /** Bytes of volumes that are kept, so that going back does not unpack the file from its beginning. */
 const kept = 64 * 1024 * 1024;
@@ -24,21 +28,30 @@ export async function openVolume(opened: Opened): Promise<VolumeViewer> {
   const { source, neighbours, signal } = opened;
   const volume = await openFile(opened);
   const { header } = volume;
-  if (volumeBytes(header) > largestVolume) {
+  const problem = tooLarge(header);
+  if (problem !== undefined) {
     volume.file.close();
-    throw new Undrawable('tooLarge', `${String(volumeBytes(header))} bytes a volume`);
+    throw new Undrawable('tooLarge', problem);
   }
   const volumes = volumesOf(header);
-  const pictures = new Pictures(volume);
+  const labels = labelsFor(source.path, header);
+  const pictures = new Pictures(volume, labels !== undefined);
   return {
     kind: 'volume',
     facts: volumeFacts(header),
     volumes,
     secondsPerVolume: secondsOf(header, volumes),
     diffusion: await optional(diffusionBeside(source.path, volumes, neighbours, signal)),
-    labels: labelsFor(source.path, header),
+    labels,
     volume: (index, stop) => pictures.get(index, stop),
   };
+}
+
+function tooLarge(header: VolumeHeader): string | undefined {
+  const bytes = volumeBytes(header);
+  if (bytes > largestVolume) return `${String(bytes)} bytes a volume`;
+  const axes = header.dims.slice(0, 3);
+  return axes.some((size) => size > longestAxis) ? `axes of ${axes.join(' × ')}` : undefined;
 }
 
 /** Without the files beside it, or when they can't be read, an image is shown all the same. */
@@ -61,42 +74,50 @@ class Pictures {
   private held = 0;
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly opened: OpenedVolume) {}
+  constructor(
+    private readonly opened: OpenedVolume,
+    private readonly labelled: boolean,
+  ) {}
 
   get(index: number, signal: AbortSignal): Promise<VolumeImage> {
     const work = this.last.then(() => this.read(index, signal));
     this.last = work.catch(() => undefined);
-    // Whoever gets the bytes may hand them on for good; the kept ones stay.
-    return work.then((image) => ({ ...image, nifti: image.nifti.slice() }));
+    return work;
   }
 
   private async read(index: number, signal: AbortSignal): Promise<VolumeImage> {
     const known = this.cache.get(index);
-    if (known) return known;
+    if (known) return copyOf(known);
     const { header, file } = this.opened;
     if (!Number.isSafeInteger(index) || index < 0 || index >= volumesOf(header)) {
       throw new Undrawable('damaged', `no volume ${String(index)}`);
     }
     const length = volumeBytes(header);
     const bytes = await file.read(header.dataOffset + index * length, length, signal);
-    const image = imageOf(header, bytes);
-    this.keep(index, image);
-    return image;
+    const image = imageOf(header, bytes, this.labelled);
+    return image.nifti.byteLength > kept ? image : copyOf(this.keep(index, image));
   }
 
-  private keep(index: number, image: VolumeImage): void {
+  private keep(index: number, image: VolumeImage): VolumeImage {
     this.cache.set(index, image);
     this.held += image.nifti.byteLength;
     for (const [oldest, old] of this.cache) {
-      if (this.held <= kept || oldest === index) break;
+      if (this.held <= kept) break;
       this.cache.delete(oldest);
       this.held -= old.nifti.byteLength;
     }
+    return image;
   }
 }
 
-function imageOf(header: VolumeHeader, bytes: Uint8Array): VolumeImage {
-  const values = shownValues(bytes, header.type, header.littleEndian);
+/** Whoever gets the bytes may hand them on for good; the kept ones stay. */
+function copyOf(image: VolumeImage): VolumeImage {
+  return { ...image, nifti: image.nifti.slice() };
+}
+
+function imageOf(header: VolumeHeader, bytes: Uint8Array, labelled: boolean): VolumeImage {
+  const stored = shownValues(bytes, header.type, header.littleEndian);
+  const values = labelled && header.slope === 1 && header.inter === 0 ? labelValues(stored) : stored;
   const [low, high] = windowOf(values);
   const scaled = [low, high].map((value) => value * header.slope + header.inter) as [number, number];
   return {

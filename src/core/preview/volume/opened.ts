@@ -5,6 +5,9 @@ import { volumeBytes, volumesOf, type VolumeHeader } from './header';
 import { isMgh, readMghHeader } from './mgh';
 import { niftiHeaderBytes, readNiftiHeader } from './nifti';
 
+/** One packed byte never becomes more than this many (zlib's "technical details"): a smaller file is cut off. */
+const mostUnpacked = 1032;
+
 /** Reads any part of the unpacked file. */
 export interface UnpackedFile {
   read(start: number, length: number, signal: AbortSignal): Promise<Uint8Array>;
@@ -33,7 +36,12 @@ export async function openFile({ source, signal }: Opened): Promise<OpenedVolume
   }
   const file = new GunzipReader(source);
   try {
-    return { header: headerOf(await file.readUpTo(0, niftiHeaderBytes, signal)), file };
+    const header = headerOf(await file.readUpTo(0, niftiHeaderBytes, signal));
+    const end = header.dataOffset + volumeBytes(header);
+    if (end > source.size * mostUnpacked) {
+      throw new Undrawable('truncated', `${String(source.size)} packed bytes hold no ${String(end)}`);
+    }
+    return { header, file };
   } catch (error) {
     file.close();
     throw error;

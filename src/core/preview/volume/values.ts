@@ -80,12 +80,14 @@ function readerOf(type: ValueType, view: DataView, little: boolean): (index: num
   }
 }
 
+type Numbers = Uint8Array | Int16Array | Uint16Array | Int32Array | Float32Array;
+
 /** The numbers of a type that is no colour, over the same bytes where they are aligned. */
-function numbersOf({ type, bytes }: ShownValues): ArrayLike<number> | undefined {
+export function numbersOf({ type, bytes }: ShownValues): Numbers | undefined {
   if (type === 'rgb24' || type === 'rgba32') return undefined;
   if (type === 'uint8') return bytes;
   const width = bytesOfType[type];
-  const aligned = bytes.byteOffset % width === 0 ? bytes : bytes.slice();
+  const aligned = bytes.byteOffset % width === 0 ? bytes : new Uint8Array(bytes);
   const { buffer, byteOffset } = aligned;
   const count = Math.floor(aligned.byteLength / width);
   switch (type) {

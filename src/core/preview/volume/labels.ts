@@ -1,7 +1,7 @@
 import type { Label } from '../viewer';
 import type { ValueType, VolumeHeader } from './header';
-// Names and colours of the structures of aseg, aparc, aparc.a2009s and wmparc, as in the colour table that
-// FreeSurfer 5.3 writes its segmentations by (FreeSurferColorLUT.txt, version 1.105).
+// Names and colours of the structures of aseg, aparc, aparc.a2009s and wmparc: rows of FreeSurfer's colour table
+// (FreeSurferColorLUT.txt, revision 1.105), with the names of the thalamus as version 5.3 writes them, HCP's own.
 import freesurferColors from './freesurferColors.json';
 
 const intentLabel = 1002;

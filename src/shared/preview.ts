@@ -92,6 +92,8 @@ export interface SurfacePreview {
     readonly step: number;
     readonly unit: string;
   };
+  /** Of connectivity: whether a clicked vertex has a map of its own. */
+  readonly seeds: boolean;
 }
 
 export type Hemisphere = 'left' | 'right' | 'other';
@@ -123,6 +125,13 @@ export interface SeriesData {
   readonly name: string;
   /** Float32, one a point; empty where the file has nothing for this vertex. */
   readonly values: ArrayBuffer;
+}
+
+/** The map of a clicked vertex. */
+export interface SeedData {
+  readonly name: string;
+  /** Its index is none of the file's maps. */
+  readonly map: MapData;
 }
 
 /** A table of numbers or words, and the chart that fits it. */
@@ -244,6 +253,11 @@ export interface PreviewRequests {
   readonly series: {
     readonly params: { readonly hemisphere: Hemisphere; readonly vertex: number };
     readonly result: SeriesData;
+  };
+  /** Null where the file has nothing for the vertex. */
+  readonly seed: {
+    readonly params: { readonly hemisphere: Hemisphere; readonly vertex: number };
+    readonly result: SeedData | null;
   };
   readonly rows: {
     readonly params: {

@@ -1,8 +1,10 @@
 import { kindOf } from './kind';
 import { cardBytes, Undrawable, type Opened } from './model';
+import { openReadable } from './readable/openReadable';
 import { roomsOf, routeSample, type Room } from './route';
 import { openLinks } from './surface/openLinks';
 import { openSurface } from './surface/openSurface';
+import { openTable } from './table/openTable';
 import type { Viewer } from './viewer';
 import { openVolume } from './volume/openVolume';
 
@@ -41,8 +43,10 @@ async function openIn(room: Room, opened: Opened): Promise<Viewer> {
     case 'volume':
       return openVolume(opened);
     case 'table':
+      return openTable(opened);
     case 'readable':
+      return openReadable(opened);
     case 'other':
-      throw new Undrawable('noViewer', `no viewer for ${room}`);
+      throw new Undrawable('noViewer', 'only a card');
   }
 }

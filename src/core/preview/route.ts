@@ -1,5 +1,5 @@
 import type { FileKind } from './kind';
-import { looksBinary } from './looksBinary';
+import { isText } from './readable/language';
 
 /** Which room reads a file. `other` has no picture, only what its first bytes tell. */
 export type Room = 'volume' | 'surface' | 'links' | 'table' | 'readable' | 'other';
@@ -17,9 +17,8 @@ export function roomsOf(name: string, kind: FileKind, start: Uint8Array): readon
   if (known[0] === 'volume' || known[0] === 'surface') return known;
   const magic = roomByMagic(start);
   if (magic) return [magic];
-  if (kind.kind === 'image') return ['readable', 'other'];
-  if (looksBinary(start)) return ['other'];
-  return known[0] === 'other' ? ['readable'] : known;
+  // A picture has a head of its own, whatever its name.
+  return isText(start) || known[0] === 'other' ? known : ['readable', 'other'];
 }
 
 function roomsByName(name: string, { kind, label }: FileKind): readonly Room[] {
@@ -31,24 +30,23 @@ function roomsByName(name: string, { kind, label }: FileKind): readonly Room[] {
     case 'cifti':
       return ['surface'];
     case 'freesurfer':
-      return label === 'FreeSurfer warp' ? ['other'] : ['surface'];
+      return label === 'FreeSurfer warp' ? ['other'] : ['surface', 'table', 'readable'];
     case 'table':
     case 'matlab':
-      return ['table', 'readable'];
+    case 'meg':
+    case 'other':
+      return ['table', 'readable', 'other'];
     case 'xml':
       return /\.(scene|spec)$/i.test(name) ? ['links', 'readable'] : ['readable'];
     case 'text':
       // A label of FreeSurfer is a text, and can be painted.
-      return /^[lr]h\..*\.label$/i.test(name) ? ['surface', 'table', 'readable'] : ['readable'];
+      return /^[lr]h\..*\.label$/i.test(name) ? ['surface', 'table', 'readable'] : ['table', 'readable'];
     case 'json':
     case 'html':
-      return ['readable'];
     case 'image':
       return ['readable', 'other'];
-    case 'meg':
     case 'document':
     case 'archive':
-    case 'other':
       return ['other'];
   }
 }

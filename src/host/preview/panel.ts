@@ -21,7 +21,7 @@ import { nameOf } from './place';
 import { parsePreviewRequest } from './requests';
 import type { PreviewSession } from './session';
 import { previewStrings } from './strings';
-import { mapOf, meshesOf, bufferOf, seriesOf, volumeOf } from './views';
+import { mapOf, meshesOf, bufferOf, seedOf, seriesOf, volumeOf } from './views';
 
 /** Milliseconds between two messages about bytes. */
 const bytesEvery = 100;
@@ -153,6 +153,8 @@ export class PreviewPanel implements vscode.Disposable {
       }
       case 'series':
         return seriesOf(request.params, await session.call('series', request.params, signal));
+      case 'seed':
+        return seedOf(await session.call('seed', request.params, signal));
       case 'rows': {
         const rows = await session.call('rows', request.params, signal);
         return { first: request.params.first, rows };

@@ -10,6 +10,7 @@ const request = <const N extends string, P extends v.GenericSchema>(name: N, par
   });
 
 const index = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const vertexOf = v.strictObject({ hemisphere: v.picklist(['left', 'right', 'other']), vertex: index });
 const mostRows = 2000;
 const mostColumns = 200;
 
@@ -19,7 +20,8 @@ const requestSchema = v.variant('name', [
   request('volume', v.strictObject({ index })),
   request('meshes', v.null()),
   request('map', v.strictObject({ index })),
-  request('series', v.strictObject({ hemisphere: v.picklist(['left', 'right', 'other']), vertex: index })),
+  request('series', vertexOf),
+  request('seed', vertexOf),
   request(
     'rows',
     v.strictObject({

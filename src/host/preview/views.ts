@@ -1,6 +1,6 @@
 import type { PaintedMap, Mesh, VertexSeries, VolumeImage } from '../../core/preview/viewer';
 import type { ViewerHead } from '../../core/preview/thread/messages';
-import type { MapData, MeshData, Preview, SeriesData, VolumeData } from '../../shared/preview';
+import type { MapData, MeshData, Preview, SeedData, SeriesData, VolumeData } from '../../shared/preview';
 
 /** What the thread told, in the shapes that the webview knows: arrays of numbers become their buffers. */
 
@@ -17,12 +17,13 @@ export function previewOf(head: ViewerHead): Preview {
       };
     }
     case 'surface': {
-      const { kind, maps, firstMap, axis } = head;
+      const { kind, maps, firstMap, axis, seeds } = head;
       return {
         kind,
         maps: maps.map((map, index) => ({ index, ...map })),
         ...(firstMap !== undefined && { firstMap }),
         ...(axis && { series: axis }),
+        seeds,
       };
     }
     case 'table': {
@@ -74,6 +75,10 @@ export function seriesOf(
   { name, values }: VertexSeries,
 ): SeriesData {
   return { hemisphere, vertex, name, values: bufferOf(values) };
+}
+
+export function seedOf(seed: { readonly name: string; readonly map: PaintedMap } | null): SeedData | null {
+  return seed && { name: seed.name, map: mapOf(-1, seed.map) };
 }
 
 /** A buffer with these bytes and no others: the array's own where it is one. */

@@ -16,6 +16,7 @@ const timeouts: Readonly<Record<PreviewRequestName, number | 'forever'>> = {
   meshes: 'forever',
   map: 'forever',
   series: 'forever',
+  seed: 'forever',
   rows: 'forever',
   columns: 'forever',
   cancel: quick,
@@ -42,5 +43,5 @@ export const previewProtocol: Protocol<PreviewRequests, PreviewEvent> = {
   timeouts,
   isHostMessage: isPreviewHostMessage,
   hasShape: (name, result) =>
-    bare.has(name) ? result === null : typeof result === 'object' && result !== null,
+    bare.has(name) ? result === null : typeof result === 'object' && (result !== null || name === 'seed'),
 };

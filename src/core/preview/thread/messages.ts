@@ -16,10 +16,15 @@ import type { PackedFailure } from './failure';
 /** What a viewer says of itself, without what it can do. */
 export type ViewerHead =
   | Omit<VolumeViewer, 'volume'>
-  | Omit<SurfaceViewer, 'meshes' | 'map' | 'series'>
+  | SurfaceHead
   | Omit<TableViewer, 'page' | 'column'>
   | LinksViewer
   | ReadableViewer;
+
+type SurfaceHead = Omit<SurfaceViewer, 'meshes' | 'map' | 'series' | 'seedMap'> & {
+  /** Whether a click on a vertex gives a map. */
+  readonly seeds: boolean;
+};
 
 /** What the host asks the thread of one file: what goes in and what comes out. */
 export interface Calls {
@@ -31,6 +36,11 @@ export interface Calls {
   readonly series: {
     readonly params: { readonly hemisphere: Hemisphere; readonly vertex: number };
     readonly result: VertexSeries;
+  };
+  readonly seed: {
+    readonly params: { readonly hemisphere: Hemisphere; readonly vertex: number };
+    /** Null where the file has nothing for the vertex. */
+    readonly result: { readonly name: string; readonly map: PaintedMap } | null;
   };
   readonly rows: {
     readonly params: Parameters<TableViewer['page']>[0];

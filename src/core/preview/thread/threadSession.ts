@@ -35,6 +35,11 @@ export class ThreadSession {
         const { hemisphere, vertex } = call.params;
         return this.need('surface', await this.opened(signal)).series(hemisphere, vertex, signal);
       }
+      case 'seed': {
+        const { hemisphere, vertex } = call.params;
+        const surface = this.need('surface', await this.opened(signal));
+        return (await surface.seedMap?.(hemisphere, vertex, signal)) ?? null;
+      }
       case 'rows':
         return this.need('table', await this.opened(signal)).page(call.params);
       case 'columns': {
@@ -71,7 +76,7 @@ function headOf(viewer: Viewer): ViewerHead {
     }
     case 'surface': {
       const { maps, firstMap, axis } = viewer;
-      return { kind, facts, maps, firstMap, axis };
+      return { kind, facts, maps, firstMap, axis, seeds: viewer.seedMap !== undefined };
     }
     case 'table': {
       const { columns, rows, complete, chart } = viewer;

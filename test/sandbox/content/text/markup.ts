@@ -33,11 +33,29 @@ export const specFile: TextMaker = (source, random) => {
   return fitBetween(source.size, head, item, '</CaretSpecFile>\n');
 };
 
-/** What Workbench shows: here its frame and settings by name. */
+/** What Workbench shows: here its frame, the files of its spec, and settings by name. */
 export const sceneFile: TextMaker = (source, random) => {
+  const subject = subjectOf(source);
+  const run = source.path.split('/').at(-2) ?? '';
+  const files = [
+    ...['L', 'R'].flatMap((side) =>
+      ['midthickness', 'inflated', 'very_inflated'].map((surface) => [
+        'SURFACE',
+        `CORTEX_${side === 'L' ? 'LEFT' : 'RIGHT'}`,
+        `../../fsaverage_LR32k/${subject}.${side}.${surface}.32k_fs_LR.surf.gii`,
+      ]),
+    ),
+    ['CONNECTIVITY_DENSE_SERIES', 'ALL', `${run}_Atlas.dtseries.nii`],
+    ['VOLUME', 'ALL', `../../T1w_restore.nii.gz`],
+  ];
   const head = `<?xml version="1.0" encoding="UTF-8"?>\n<SceneFile Version="3">\n<MetaData><MD><Name><![CDATA[UniqueID]]></Name><Value><![CDATA[${source.mark}]]></Value></MD></MetaData>\n<SceneInfoDirectory></SceneInfoDirectory>\n<Scene Index="0" Type="SCENE_TYPE_FULL"><Name><![CDATA[${subjectOf(source)}]]></Name>\n`;
-  const item = (index: number): string =>
+  const setting = (index: number): string =>
     `<Object Type="float" Class="setting" Name="setting_${String(index)}">${random.normal().toFixed(6)}</Object>\n`;
+  const item = (index: number): string => {
+    const [type, structure, path] = files[index] ?? [];
+    if (type === undefined || structure === undefined || path === undefined) return setting(index);
+    return `<Object Type="enumeratedType" Name="dataFileType">${type}</Object><Object Type="enumeratedType" Name="structure">${structure}</Object><Object Type="pathName" Name="fileName">${path}</Object>\n`;
+  };
   return fitBetween(source.size, head, item, '</Scene>\n</SceneFile>\n');
 };
 

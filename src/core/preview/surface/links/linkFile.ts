@@ -22,8 +22,8 @@ const MAX_LINKS = 5000;
 const MAX_PATH = 4096;
 const rootOfSpec = 'CaretSpecFile';
 const rootOfScene = 'SceneFile';
-/** Endings of what Workbench opens, for paths that a scene keeps as plain text. */
-const fileName = /\.(gii|nii|nii\.gz|spec|scene|border|foci|annot|wbsparse|trajTEMP\.wbsparse|png|jpe?g)$/i;
+/** A scene keeps folders among its paths too. */
+const fileName = /[^/]\.[a-z0-9]{2,10}$/i;
 
 /** Reads the XML of a spec or a scene file; `isWhole` says whether its end must be there. */
 export function linkFileOf(bytes: Uint8Array, { isWhole }: { readonly isWhole: boolean }): LinkFile {
@@ -41,7 +41,12 @@ class LinkReader {
   readonly files = new Map<string, NamedFile>();
   private root = '';
   private attributes: Readonly<Record<string, string>> = {};
+  /** Type of the array whose elements are read. */
+  private arrayType = '';
   private content = '';
+  /** What a scene says of a file before it names it. */
+  private dataFileType = '';
+  private structure = '';
 
   read(text: string): void {
     xmlParser({
@@ -64,27 +69,44 @@ class LinkReader {
       if (name === rootOfSpec || name === rootOfScene)
         this.format = `${name} ${nameOfXml(attributes['Version'] ?? '')}`.trim();
     }
+    if (name === 'ObjectArray') this.arrayType = attributes['Type'] ?? '';
     this.attributes = attributes;
     this.content = '';
   }
 
   private close(name: string): void {
     if (name === this.root) this.isClosed = true;
-    const path = this.content.length > MAX_PATH ? '' : nameOfXml(this.content);
+    const text = this.content.length > MAX_PATH ? '' : nameOfXml(this.content);
     this.content = '';
-    if (path === '') return;
-    if (this.root === rootOfSpec && name === 'DataFile') {
-      const structure = nameOfXml(this.attributes['Structure'] ?? '');
-      if (structure !== '') this.structures.add(structure);
-      this.add({ path, detail: nameOfXml(this.attributes['DataFileType'] ?? ''), group: structure });
-    } else if (this.root === rootOfScene && fileName.test(path)) {
-      this.add({ path, detail: '', group: path.slice(0, path.lastIndexOf('/') + 1) });
+    if (text === '') return;
+    if (this.root === rootOfSpec && name === 'DataFile') this.closeDataFile(text);
+    else if (this.root === rootOfScene) this.closeObject(name, text);
+  }
+
+  private closeDataFile(path: string): void {
+    const structure = nameOfXml(this.attributes['Structure'] ?? '');
+    if (structure !== '') this.structures.add(structure);
+    const detail = nameOfXml(this.attributes['DataFileType'] ?? '');
+    // A spec may list a file for several structures.
+    this.add(`${structure}\n${path}`, { path, detail, group: structure });
+  }
+
+  /** A scene holds a spec as objects: `dataFileType`, `structure`, then `fileName`; other paths stand alone. */
+  private closeObject(name: string, text: string): void {
+    const what = name === 'Object' ? this.attributes['Name'] : undefined;
+    const type = name === 'Element' ? this.arrayType : this.attributes['Type'];
+    if (what === 'dataFileType') this.dataFileType = text;
+    else if (what === 'structure') this.structure = text;
+    else if (type === 'pathName' && fileName.test(text)) {
+      // It names its files again and again; where it says most of them counts.
+      const isKnown = (this.files.get(text)?.detail ?? '') !== '';
+      if (!isKnown) this.add(text, { path: text, detail: this.dataFileType, group: this.structure });
+      if (this.structure !== '') this.structures.add(this.structure);
+      [this.dataFileType, this.structure] = ['', ''];
     }
   }
 
-  private add(file: NamedFile): void {
-    // A scene names its files again and again; a spec may list a file for several structures.
-    const known = this.root === rootOfScene ? file.path : `${file.group}\n${file.path}`;
-    if (!this.files.has(known) && this.files.size < MAX_LINKS) this.files.set(known, file);
+  private add(known: string, file: NamedFile): void {
+    if (this.files.has(known) || this.files.size < MAX_LINKS) this.files.set(known, file);
   }
 }

@@ -11,6 +11,8 @@ export interface VolumeHeader {
   readonly step: number;
   readonly timeUnit: 's' | 'Hz' | 'ppm' | 'rad/s' | '';
   readonly type: ValueType;
+  /** Whether the values are in another file: a pair of `.hdr` and `.img`. */
+  readonly valuesBeside: boolean;
   /** Where the values begin, in the unpacked file. */
   readonly dataOffset: number;
   /** What is stored times `slope` plus `inter` is the value. */

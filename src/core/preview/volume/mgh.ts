@@ -43,6 +43,7 @@ export function readMghHeader(start: Uint8Array): VolumeHeader {
     step: 0,
     timeUnit: '',
     type: typeCodes[view.getInt32(20)] ?? 'uint8',
+    valuesBeside: false,
     dataOffset: mghHeaderBytes,
     slope: 1,
     inter: 0,

@@ -146,7 +146,6 @@ export function readNiftiHeader(start: Uint8Array): VolumeHeader {
   }
   const { layout, view } = found;
   const magic = view.text(layout === nifti1 ? 344 : 4, 3);
-  if (magic === 'ni1' || magic === 'ni2') throw new Undrawable('unsupported', 'values are in another file');
   const code = view.i16(layout.at.datatype);
   const type = typeCodes[code];
   if (type === undefined) throw new Undrawable('unsupported', `data type ${String(code)}`);
@@ -165,6 +164,7 @@ export function readNiftiHeader(start: Uint8Array): VolumeHeader {
     step: dims.length > 3 && Number.isFinite(step) ? step * (seconds ?? 1) : 0,
     timeUnit: seconds === undefined ? (otherUnits[units & 0x38] ?? '') : 's',
     type,
+    valuesBeside: magic === 'ni1' || magic === 'ni2',
     dataOffset: dataOffset(layout, offset),
     slope: scaled ? slope : 1,
     inter: scaled && Number.isFinite(inter) ? inter : 0,

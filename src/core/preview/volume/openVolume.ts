@@ -6,15 +6,9 @@ import { diffusionBeside } from './diffusion';
 import { volumeBytes, volumesOf, type VolumeHeader } from './header';
 import { labelsFor } from './labels';
 import { labelValues } from './labelValues';
-import { openFile, type OpenedVolume } from './opened';
+import { openFile, problemOf, type OpenedVolume } from './opened';
 import { shownValues, windowOf } from './values';
 import { writeNifti } from './writeNifti';
-
-/** Bytes of one unpacked volume; more than that is no volume of a subject, and too much for a webview. */
-export const largestVolume = 512 * 1024 * 1024;
-
-/** Voxels along one axis, as many as the header of NIfTI-1 can say. */
-const longestAxis = 32_767;
 
 /** Bytes of volumes that are kept, so that going back does not unpack the file from its beginning. */
 const kept = 64 * 1024 * 1024;
@@ -28,10 +22,10 @@ export async function openVolume(opened: Opened): Promise<VolumeViewer> {
   const { source, neighbours, signal } = opened;
   const volume = await openFile(opened);
   const { header } = volume;
-  const problem = tooLarge(header);
+  const problem = problemOf(volume, source.size);
   if (problem !== undefined) {
     volume.file.close();
-    throw new Undrawable('tooLarge', problem);
+    throw problem;
   }
   const volumes = volumesOf(header);
   const labels = labelsFor(source.path, header);
@@ -45,13 +39,6 @@ export async function openVolume(opened: Opened): Promise<VolumeViewer> {
     labels,
     volume: (index, stop) => pictures.get(index, stop),
   };
-}
-
-function tooLarge(header: VolumeHeader): string | undefined {
-  const bytes = volumeBytes(header);
-  if (bytes > largestVolume) return `${String(bytes)} bytes a volume`;
-  const axes = header.dims.slice(0, 3);
-  return axes.some((size) => size > longestAxis) ? `axes of ${axes.join(' × ')}` : undefined;
 }
 
 /** Without the files beside it, or when they can't be read, an image is shown all the same. */

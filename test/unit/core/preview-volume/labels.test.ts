@@ -13,6 +13,7 @@ const header: VolumeHeader = {
   step: 0,
   timeUnit: '',
   type: 'int16',
+  valuesBeside: false,
   dataOffset: 352,
   slope: 1,
   inter: 0,

@@ -137,8 +137,8 @@ def freesurfer(folder, random):
     coordinates, triangles = octahedron(2)
     path = lambda name: os.path.join(folder, name)
     os.makedirs(path("surf"), exist_ok=True)
-    fs.write_geometry(path("surf/lh.white"), coordinates * 50, triangles)
-    fs.write_geometry(path("surf/lh.inflated"), coordinates * 70, triangles)
+    fs.write_geometry(path("surf/lh.white"), coordinates * 50, triangles, create_stamp="made by nibabel")
+    fs.write_geometry(path("surf/lh.inflated"), coordinates * 70, triangles, create_stamp="made by nibabel")
     count = len(coordinates)
     fs.write_morph_data(path("surf/lh.thickness"), random.normal(2.5, 0.4, count).astype("f4"))
     labels = random.integers(0, 3, count)
@@ -241,7 +241,7 @@ def gifti_array(values, intent, name):
 
 
 def wb(*arguments):
-    return subprocess.run([WB, *map(str, arguments)], check=True, capture_output=True, text=True).stdout
+    return subprocess.run([WB, *map(str, arguments), "-disable-provenance"], check=True, capture_output=True, text=True).stdout
 
 
 # What they say
@@ -256,7 +256,7 @@ def describe(path, folder):
     try:
         image = nib.load(path)
     except Exception as error:
-        return {"file": name, "refused": str(error)[:200]}
+        return {"file": name, "refused": str(error).split(" /")[0]}
     if isinstance(image, nib.Cifti2Image):
         return {"file": name, **describe_cifti(image, path)}
     if isinstance(image, nib.gifti.GiftiImage):
@@ -292,6 +292,8 @@ def describe_volume(image):
 
 
 def describe_gifti(image):
+    if any(array.ext_fname for array in image.darrays):
+        return {"refused": "data in another file"}
     intents = nib.nifti1.intent_codes.niistring
     structure = next((array.meta.get("AnatomicalStructurePrimary") for array in image.darrays if array.meta.get("AnatomicalStructurePrimary")), None)
     structure = image.meta.get("AnatomicalStructurePrimary") or structure

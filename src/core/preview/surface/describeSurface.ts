@@ -27,11 +27,10 @@ function describeGifti(start: Uint8Array): readonly Fact[] {
   const parser = new GiftiParser();
   parser.write(latin1(start));
   if (!parser.isGifti) throw new Undrawable('notTheFormat', 'no GIFTI element');
-  const metadata = [parser.head.metadata, ...parser.arrays.map((array) => array.metadata)];
-  const structure = metadata.map((known) => known.get('AnatomicalStructurePrimary'));
+  const structures = parser.metadata.map((known) => known.get('AnatomicalStructurePrimary'));
   return giftiFacts(
     parser.head,
-    structure.find((name) => name !== undefined),
+    structures.find((name) => name !== undefined),
   );
 }
 

@@ -68,6 +68,12 @@ export class GiftiParser {
     },
   });
 
+  /** The metadata of the file, and of its arrays as far as they were seen. */
+  get metadata(): readonly ReadonlyMap<string, string>[] {
+    const seen = [this.head, ...this.arrays, ...(this.array ? [this.array] : [])];
+    return seen.map(({ metadata }) => metadata);
+  }
+
   /** One character a byte. */
   write(text: string): void {
     this.xml.write(text);

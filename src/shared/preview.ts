@@ -282,6 +282,8 @@ export interface PreviewRequests {
   readonly download: { readonly params: null; readonly result: null };
   readonly copyAddress: { readonly params: null; readonly result: null };
   readonly openAsText: { readonly params: null; readonly result: null };
+  /** A page's link to the web. */
+  readonly openLink: { readonly params: { readonly url: string }; readonly result: null };
   readonly openPath: { readonly params: { readonly path: string }; readonly result: null };
   /** Something was drawn, or could not be: for the log and for tests. */
   readonly drawn: {

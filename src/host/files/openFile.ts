@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ObjectEntry } from '../../core/bucket/objectStore';
 import { kindOf } from '../../core/preview/kind';
 import { sampleSize } from '../../core/preview/looksBinary';
-import type { ExplorerNode } from '../explorer/nodes';
+import { baseName, type ExplorerNode } from '../explorer/nodes';
 import { fileScheme } from '../ids';
 import { openPreview } from '../preview/open';
 import type { Services } from '../services';
@@ -27,6 +27,7 @@ export async function openFile(deps: OpenFileDeps, target: vscode.Uri | Explorer
   const entry = await entryOf(deps, target);
   if (!entry) return;
   const decision = await decide({
+    name: baseName(entry.key),
     kind: kindOf(entry.key),
     size: entry.size,
     limit: deps.settings.previewMaxSize,

@@ -12,6 +12,8 @@ export interface PreviewActions {
   refresh(): Promise<void>;
   copyAddress(): Promise<void>;
   openAsText(): Promise<void>;
+  /** A page of the web; VS Code asks first. Nothing but http and https. */
+  openLink(url: string): Promise<void>;
   /** Another file, named as `ByteSource.path`: from where the present one is. */
   openPath(path: string): Promise<void>;
 }
@@ -34,6 +36,10 @@ export function previewActions(
     },
     openAsText: async () => {
       await vscode.commands.executeCommand('vscode.openWith', uri, 'default', { preview: true });
+    },
+    openLink: async (url) => {
+      const address = vscode.Uri.parse(url);
+      if (address.scheme === 'https' || address.scheme === 'http') await vscode.env.openExternal(address);
     },
     openPath: (path) => run('hcp.openFile', place.kind === 'bucket' ? keyUri(path) : vscode.Uri.file(path)),
   };

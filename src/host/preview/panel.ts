@@ -172,6 +172,8 @@ export class PreviewPanel implements vscode.Disposable {
         return this.begin(actions.copyAddress());
       case 'openAsText':
         return this.begin(actions.openAsText());
+      case 'openLink':
+        return this.begin(actions.openLink(request.params.url));
       case 'openPath':
         return this.begin(actions.openPath(request.params.path));
       case 'drawn':

@@ -36,6 +36,7 @@ const requestSchema = v.variant('name', [
   request('download', v.null()),
   request('copyAddress', v.null()),
   request('openAsText', v.null()),
+  request('openLink', v.strictObject({ url: v.pipe(v.string(), v.maxLength(4000)) })),
   request('openPath', v.strictObject({ path: v.pipe(v.string(), v.maxLength(4000)) })),
   request(
     'drawn',

@@ -7,13 +7,20 @@ const text = () => Promise.resolve(Buffer.from('text'));
 const binary = () => Promise.resolve(Buffer.from([0, 1, 2]));
 const unread = () => Promise.reject(new Error('not to be read'));
 const deciding = (key: string, size: number, readStart: () => Promise<Uint8Array>): Promise<Decision> =>
-  decide({ kind: kindOf(key), size, limit, readStart });
+  decide({ name: key, kind: kindOf(key), size, limit, readStart });
 
 describe('decide', () => {
-  it('gives plain texts and pictures to the editor, without reading', async () => {
-    for (const key of ['a.log', 'a.png', 'logfile', '.fix', 'a.svg']) {
-      assert.equal(await deciding(key, limit, unread), 'editor', key);
+  it('gives pictures to the editor without reading, and plain texts', async () => {
+    for (const key of ['a.png', 'a.svg']) assert.equal(await deciding(key, limit, unread), 'editor', key);
+    for (const key of ['a.log', 'notes.txt', 'logfile', '.fix']) {
+      assert.equal(await deciding(key, limit, text), 'editor', key);
     }
+  });
+
+  it('previews a text that is a table', async () => {
+    const numbers = () => Promise.resolve(Buffer.from('0.1  0.2  0.3\n0.4  0.5  0.6\n'));
+    assert.equal(await deciding('Movement_Regressors.txt', 28, numbers), 'preview');
+    assert.equal(await deciding('a.log', 28, numbers), 'editor');
   });
 
   it('gives nothing above the limit to the editor, and does not read it', async () => {

@@ -15,7 +15,7 @@ export interface KeptState {
 }
 
 /** Requests that only begin something, which shows itself elsewhere. */
-type Order = 'act' | 'download' | 'copyAddress' | 'openAsText' | 'openPath' | 'drawn';
+type Order = 'act' | 'download' | 'copyAddress' | 'openAsText' | 'openLink' | 'openPath' | 'drawn';
 
 /** A file that changes all the time is not read all the time. Milliseconds. */
 const leastBetweenReloads = 5000;

@@ -24,6 +24,7 @@ const timeouts: Readonly<Record<PreviewRequestName, number | 'forever'>> = {
   download: quick,
   copyAddress: quick,
   openAsText: quick,
+  openLink: quick,
   openPath: quick,
   drawn: quick,
 };
@@ -35,6 +36,7 @@ const bare: ReadonlySet<PreviewRequestName> = new Set<PreviewRequestName>([
   'download',
   'copyAddress',
   'openAsText',
+  'openLink',
   'openPath',
   'drawn',
 ]);

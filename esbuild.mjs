@@ -86,6 +86,13 @@ const webview = {
   jsx: 'automatic',
 };
 
+/** What draws images, loaded by the preview when one is shown. Without NiiVue's reader of stores on the network. */
+const viewer = {
+  ...webview,
+  entryPoints: { viewer: 'webview/preview/viewer/painters/main.ts' },
+  alias: { zarrita: './webview/preview/viewer/painters/noZarr.ts' },
+};
+
 /** The licence texts of every package that went into a bundle. */
 async function writeNotices(metafiles) {
   const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
@@ -104,7 +111,7 @@ async function writeNotices(metafiles) {
   await writeFile('THIRD_PARTY_NOTICES.txt', [...new Set(notices)].sort().join(rule));
 }
 
-const bundles = [extension, threads, cli, sdk, libraries, webview];
+const bundles = [extension, threads, cli, sdk, libraries, webview, viewer];
 await rm('dist', { recursive: true, force: true });
 if (watch) {
   const contexts = await Promise.all(bundles.map((options) => context(options)));

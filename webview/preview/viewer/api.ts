@@ -82,6 +82,12 @@ export interface Place {
   readonly value: number;
 }
 
+/** Colours of the editor's theme, 0 to 255. */
+export interface Theme {
+  readonly background: Triple;
+  readonly text: Triple;
+}
+
 interface PainterEvents {
   /** The graphics context was taken away; the painter can only be disposed of. */
   readonly onLost: () => void;
@@ -110,6 +116,7 @@ export interface VolumePainter {
   readonly look: (look: VolumeLook) => void;
   /** Moves the crosshair by voxels along right, front and top. */
   readonly step: (by: Triple) => void;
+  readonly theme: (theme: Theme) => void;
   /** Frees the graphics context and the memory. */
   readonly dispose: () => void;
 }
@@ -147,6 +154,7 @@ export interface SurfacePainter {
   /** Above 1 is nearer. */
   readonly zoom: (factor: number) => void;
   readonly mark: (vertex: Vertex | undefined) => void;
+  readonly theme: (theme: Theme) => void;
   readonly dispose: () => void;
 }
 

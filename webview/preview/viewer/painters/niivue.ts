@@ -1,0 +1,68 @@
+import { DRAG_MODE, Niivue, type NVConfigOptions } from '@niivue/niivue';
+import type { Theme, Triple } from '../api';
+
+/**
+ * NiiVue on a canvas, with what we want of it: it neither takes files that are dropped on it nor keys, and says
+ * nothing in the console. @throws Error when there is no WebGL 2.
+ */
+export async function startNiivue(
+  canvas: HTMLCanvasElement,
+  options: Partial<NVConfigOptions>,
+): Promise<Niivue> {
+  const niivue = new Niivue({
+    logLevel: 'silent',
+    loadingText: '',
+    dragAndDropEnabled: false,
+    dragMode: DRAG_MODE.none,
+    mouseEventConfig: {
+      leftButton: { primary: DRAG_MODE.crosshair },
+      rightButton: DRAG_MODE.pan,
+      centerButton: DRAG_MODE.pan,
+    },
+    showLegend: false,
+    isAntiAlias: true,
+    ...options,
+  });
+  const nothing = (): void => undefined;
+  niivue.keyDownListener = nothing;
+  niivue.keyUpListener = nothing;
+  niivue.dragEnterListener = nothing;
+  niivue.dragOverListener = nothing;
+  niivue.dropListener = () => Promise.resolve();
+  // A double click would choose another window behind our back.
+  niivue.resetBriCon = nothing;
+  await niivue.attachToCanvas(canvas, true);
+  if (canvas.parentElement) canvas.parentElement.style.backgroundColor = '';
+  return niivue;
+}
+
+/** Listens for the loss of the context; gives what ends that and frees everything. */
+export function endOf(niivue: Niivue, canvas: HTMLCanvasElement, onLost: () => void): () => void {
+  const lost = (event: Event): void => {
+    event.preventDefault();
+    niivue.cleanup();
+    onLost();
+  };
+  canvas.addEventListener('webglcontextlost', lost, { once: true });
+  return () => {
+    canvas.removeEventListener('webglcontextlost', lost);
+    niivue.cleanup();
+    niivue.gl.getExtension('WEBGL_lose_context')?.loseContext();
+    niivue.volumes = [];
+    niivue.meshes = [];
+    niivue.back = null;
+    niivue.overlays = [];
+    canvas.width = 0;
+    canvas.height = 0;
+  };
+}
+
+/** 0 to 1, with alpha. */
+export function unitColor([red, green, blue]: Triple, alpha = 1): [number, number, number, number] {
+  return [red / 255, green / 255, blue / 255, alpha];
+}
+
+export function setTheme(niivue: Niivue, { background, text }: Theme): void {
+  niivue.opts.backColor = unitColor(background);
+  niivue.opts.fontColor = unitColor(text);
+}

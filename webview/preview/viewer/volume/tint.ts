@@ -1,0 +1,94 @@
+import type { LabelView } from '../../../../src/shared/preview';
+import type { VolumeLook } from '../api';
+import { colorTable } from '../colors';
+import type { Volume } from './nifti';
+
+/** Colours that an image is painted from: four bytes each. The first is that of voxels without a value. */
+export interface Palette {
+  readonly colors: Uint8Array;
+  /** From stored value to place in `colors`; without it the window tells. */
+  readonly places: ReadonlyMap<number, number> | undefined;
+}
+
+type Look = Pick<VolumeLook, 'window' | 'colorMap' | 'labels'>;
+
+/** In 3D, what is darker than this share of the window is not seen, so that the air is not a fog. */
+const seenFrom = 0.16;
+
+/** The least alpha: a voxel that 3D passes over, but a slice still shows. */
+const faint = 1;
+
+export function paletteOf({ colorMap, labels }: Look): Palette {
+  return labels === undefined ? mapPalette(colorTable(colorMap)) : labelPalette(labels);
+}
+
+function mapPalette(table: Uint8Array): Palette {
+  const colors = new Uint8Array(256 * 4);
+  for (let level = 1; level < 256; level++) {
+    colors.set(table.subarray(3 * level, 3 * level + 3), 4 * level);
+    const share = (level / 255 - seenFrom) / (1 - seenFrom);
+    colors[4 * level + 3] = share <= 0 ? faint : Math.max(faint, Math.round(140 * share));
+  }
+  return { colors, places: undefined };
+}
+
+function labelPalette(labels: readonly LabelView[]): Palette {
+  const colors = new Uint8Array((labels.length + 2) * 4);
+  const places = new Map<number, number>();
+  labels.forEach(({ value, color }, index) => {
+    const [red, green, blue, alpha] = color;
+    if (value !== 0 && alpha > 0) places.set(value, index + 1);
+    colors.set([red, green, blue, 255], 4 * (index + 1));
+  });
+  // The last is that of values which have no label.
+  colors.set([128, 128, 128, 255], 4 * (labels.length + 1));
+  return { colors, places };
+}
+
+/** How many places of a palette an image may name. */
+export const mostPlaces = 65_536;
+
+/** Each voxel's place in the palette; of a colour image nothing. Reuses `into` where it fits. */
+export function tint(volume: Volume, look: Look, palette: Palette, into?: Places): Places {
+  const { voxels } = volume;
+  const count = volume.dims[0] * volume.dims[1] * volume.dims[2];
+  const places = into ?? (palette.colors.length > 256 * 4 ? new Uint16Array(count) : new Uint8Array(count));
+  if (voxels.kind === 'colors') return places;
+  const { stored, slope, inter } = voxels;
+  if (palette.places === undefined) {
+    tintLevels(stored, places, stretch(look.window, slope, inter));
+    return places;
+  }
+  const unknown = palette.colors.length / 4 - 1;
+  let last = NaN;
+  let place = 0;
+  for (let index = 0; index < count; index++) {
+    const value = (stored[index] ?? 0) * slope + inter;
+    if (value !== last) {
+      last = value;
+      place = value === 0 || Number.isNaN(value) ? 0 : (palette.places.get(value) ?? unknown);
+    }
+    places[index] = place;
+  }
+  return places;
+}
+export type Places = Uint8Array | Uint16Array;
+
+/** What a stored value is multiplied with and what is added, to have the window from 1 to 255. */
+function stretch([low, high]: VolumeLook['window'], slope: number, inter: number): readonly [number, number] {
+  const factor = 254 / Math.max(high - low, Number.MIN_VALUE * 2 ** 60);
+  return [slope * factor, 1.5 + (inter - low) * factor];
+}
+
+function tintLevels(
+  stored: ArrayLike<number>,
+  places: Places,
+  [factor, shift]: readonly [number, number],
+): void {
+  const { length } = places;
+  for (let index = 0; index < length; index++) {
+    const level = (stored[index] as number) * factor + shift;
+    // A value that is no number fails each comparison.
+    places[index] = level >= 255 ? 255 : level >= 1 ? level : level < 1 ? 1 : 0;
+  }
+}

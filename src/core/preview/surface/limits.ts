@@ -27,3 +27,5 @@ export const MAX_KEPT_MATRIX = 32 * 1024 * 1024;
 export const MAX_KEPT_FRAMES = 64;
 /** A first map that costs no more is painted without being asked for. */
 export const MAX_AT_ONCE = 16 * 1024 * 1024;
+/** Maps that a list offers; HCP's longest series, of MEG, has 14,700 points. */
+export const MAX_LISTED_MAPS = 20_000;

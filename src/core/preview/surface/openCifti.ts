@@ -16,7 +16,7 @@ import { CiftiMatrix } from './cifti/ciftiMatrix';
 import { Places } from './cifti/places';
 import { seriesTable } from './cifti/seriesTable';
 import { ciftiFacts } from './ciftiFacts';
-import { MAX_AT_ONCE } from './limits';
+import { MAX_AT_ONCE, MAX_LISTED_MAPS } from './limits';
 import { hemisphereOfStructure, painted } from './painted';
 import { SurfacesOn } from './surfacesOn';
 
@@ -128,7 +128,7 @@ class ConnectivityViewer implements SurfaceViewer {
     // A list of parcels can be read; one of every vertex can't, and is chosen from by clicking.
     const listed =
       rows.type === 'parcels'
-        ? rows.parcels.map(({ name }, index) => ({ name, index }))
+        ? rows.parcels.slice(0, MAX_LISTED_MAPS).map(({ name }, index) => ({ name, index }))
         : first
           ? [first]
           : [];
@@ -167,12 +167,14 @@ function columnNames(columns: Exclude<Axis, PlaceAxis>): readonly string[] {
   switch (columns.type) {
     case 'series': {
       const { points, start, step, unit } = columns.series;
-      return Array.from({ length: points }, (_, at) => `${rounded(start + at * step)} ${unit}`.trim());
+      return Array.from({ length: Math.min(points, MAX_LISTED_MAPS) }, (_, at) =>
+        `${rounded(start + at * step)} ${unit}`.trim(),
+      );
     }
     case 'scalars':
-      return columns.names;
+      return columns.names.slice(0, MAX_LISTED_MAPS);
     case 'labels':
-      return columns.maps.map(({ name }) => name);
+      return columns.maps.slice(0, MAX_LISTED_MAPS).map(({ name }) => name);
   }
 }
 

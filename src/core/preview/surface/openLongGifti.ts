@@ -5,6 +5,7 @@ import { hemisphereOf } from './gifti/giftiFile';
 import type { RawArray } from './gifti/giftiParser';
 import { GiftiStream } from './gifti/giftiStream';
 import { giftiFactsOf, isLabel, isMap, labelsFor } from './giftiMaps';
+import { MAX_LISTED_MAPS } from './limits';
 import { painted } from './painted';
 import { paintedSurface } from './painting';
 import type { SurfacesOn } from './surfacesOn';
@@ -27,7 +28,7 @@ export async function openLongGifti(opened: Opened, surfaces: SurfacesOn): Promi
   return paintedSurface({
     facts: giftiFactsOf(file, source.path),
     meshes,
-    maps: Array.from({ length: Math.min(MAX_LISTED, file.head.arrays) }, (_, index) => ({
+    maps: Array.from({ length: Math.min(MAX_LISTED_MAPS, file.head.arrays) }, (_, index) => ({
       name: `#${String(index + 1)}`,
       kind,
       cost: index === 0 ? 0 : stream.cost(index),
@@ -36,6 +37,4 @@ export async function openLongGifti(opened: Opened, surfaces: SurfacesOn): Promi
   });
 }
 
-/** More maps than anyone chooses from. */
-const MAX_LISTED = 10_000;
 const emptyHead = { arrays: 1, metadata: new Map<string, string>(), labels: [], heads: [] };

@@ -15,8 +15,8 @@ export function labelValues(values: ShownValues): ShownValues {
     if (value > most) most = value;
   }
   if (least >= -(2 ** 15) && most < 2 ** 15) {
-    return { type: 'int16', bytes: new Uint8Array(Int16Array.from(numbers).buffer) };
+    return { type: 'int16', bytes: new Uint8Array(new Int16Array(numbers).buffer) };
   }
   if (least < -(2 ** 31) || most >= 2 ** 31) return values;
-  return { type: 'int32', bytes: new Uint8Array(Int32Array.from(numbers).buffer) };
+  return { type: 'int32', bytes: new Uint8Array(new Int32Array(numbers).buffer) };
 }

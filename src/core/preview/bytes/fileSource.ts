@@ -9,24 +9,34 @@ export async function fileSource(file: string): Promise<ByteSource> {
   const stats = await stat(file);
   if (!stats.isFile()) throw new HcpError('unexpected', { reason: 'no file' });
   const { size, mtimeMs } = stats;
-  const read = async (start: number, end: number, signal: AbortSignal): Promise<Uint8Array> => {
-    throwIfCancelled(signal);
-    const length = Math.max(0, Math.min(end, size) - start);
+  const readAll = async (start: number, length: number): Promise<Uint8Array> => {
     const bytes = new Uint8Array(length);
     const handle = await open(file);
     try {
+      const now = await handle.stat();
+      if (now.size !== size || now.mtimeMs !== mtimeMs) throw new HcpError('bucket.changed');
       let at = 0;
       while (at < length) {
         const { bytesRead } = await handle.read(bytes, at, length - at, start + at);
-        // It has become shorter since it was opened.
         if (bytesRead === 0) throw new HcpError('bucket.changed');
         at += bytesRead;
       }
     } finally {
       await handle.close();
     }
-    throwIfCancelled(signal);
     return bytes;
+  };
+  const read = async (start: number, end: number, signal: AbortSignal): Promise<Uint8Array> => {
+    throwIfCancelled(signal);
+    try {
+      return await readAll(start, Math.max(0, Math.min(end, size) - start));
+    } catch (error) {
+      if (error instanceof HcpError) throw error;
+      const reason = error instanceof Error && 'code' in error ? String(error.code) : 'read';
+      throw new HcpError('disk.failed', { reason }, { cause: error });
+    } finally {
+      throwIfCancelled(signal);
+    }
   };
   return {
     path: file.split(path.sep).join('/'),

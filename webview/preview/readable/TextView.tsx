@@ -26,28 +26,24 @@ export function TextView({ preview, name, strings, onDrawn }: TextProps): ReactN
   return (
     <>
       {!complete && <p className="text-note">{strings.textCut}</p>}
-      <div
-        className="text-view"
-        role="region"
-        tabIndex={0}
-        aria-label={format(strings.textTitle, name)}
-        style={{ counterReset: 'line' }}
-      >
+      <div className="text-view" role="region" tabIndex={0} aria-label={format(strings.textTitle, name)}>
         {blocks.map(({ firstLine, lines }) => (
           <pre
             key={firstLine}
             className="text-block"
             style={{
-              counterSet: `line ${String(firstLine)}`,
               containIntrinsicBlockSize: `auto ${String(lines.length * 1.5)}em`,
             }}
           >
-            {lines.map((line, index) => (
-              <span key={index} className="text-line">
-                {isColored ? <Colored line={line} language={language} /> : line}
-                {'\n'}
-              </span>
-            ))}
+            {/* Counters do not go into or out of what is laid out on its own. */}
+            <code style={{ counterReset: `line ${String(firstLine)}` }}>
+              {lines.map((line, index) => (
+                <span key={index} className="text-line">
+                  {isColored ? <Colored line={line} language={language} /> : line}
+                  {'\n'}
+                </span>
+              ))}
+            </code>
           </pre>
         ))}
       </div>

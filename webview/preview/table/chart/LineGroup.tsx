@@ -41,7 +41,7 @@ export function LineGroup(props: LineGroupProps): ReactNode {
     const plot = new uPlot(
       plotOptions({
         width: element.clientWidth,
-        height: single ? 220 : 130,
+        height: single ? 220 : 110,
         xTitle,
         lines: lines.map((line) => seriesColor(colors, line)),
         colors,

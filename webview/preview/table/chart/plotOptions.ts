@@ -27,13 +27,14 @@ export function plotOptions(input: PlotInput): uPlot.Options {
     cursor: {
       sync: { key: plots.key, scales: ['x', null] },
       drag: { x: true, y: false },
+      y: false,
       points: { size: 6 },
     },
     series: [{}, ...lines.map((stroke) => ({ stroke, width: 1.25, points: { show: false } }))],
     axes: [
       {
         ...axis,
-        size: xTitle === '' ? 24 : 42,
+        size: 24,
         ...(xTitle !== '' && { label: xTitle, labelSize: 18, labelFont: `12px ${font}` }),
       },
       { ...axis, size: 62 },
@@ -55,7 +56,7 @@ export function plotOptions(input: PlotInput): uPlot.Options {
 }
 
 function axisOptions({ colors, font, language }: PlotInput): uPlot.Axis {
-  const line = { stroke: colors.line, width: 1 };
+  const line = { stroke: faint(colors.line), width: 1 };
   return {
     stroke: colors.quiet,
     font: `11px ${font}`,
@@ -68,4 +69,9 @@ function axisOptions({ colors, font, language }: PlotInput): uPlot.Axis {
         (value) => (value as number | null)?.toLocaleString(language, { maximumSignificantDigits: 6 }) ?? '',
       ),
   };
+}
+
+/** The grid is there to be read by, not to be seen. */
+function faint(color: string): string {
+  return `color-mix(in srgb, ${color} 40%, transparent)`;
 }

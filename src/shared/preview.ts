@@ -323,10 +323,11 @@ export type PreviewHostMessage = PreviewReply | PreviewEvent;
 /** What the page is given with its markup, as JSON. */
 export interface PreviewPage {
   readonly name: string;
+  /** Key or path. */
+  readonly path: string;
   readonly kind: string;
-  /** Addresses of the bundle that draws images, which is loaded when one is shown. */
+  /** Address of the bundle that draws images, which is loaded when one is shown. */
   readonly viewerScript: string;
-  readonly viewerStyle: string;
   /** Whether the person asked for the whole card. */
   readonly expanded: boolean;
 }

@@ -21,6 +21,8 @@ import { nameOf } from './place';
 import { parsePreviewRequest } from './requests';
 import type { PreviewSession } from './session';
 import { previewStrings } from './strings';
+import { tableStrings } from './tableStrings';
+import { viewerStrings } from './viewerStrings';
 import { mapOf, meshesOf, bufferOf, seedOf, seriesOf, volumeOf } from './views';
 
 /** Milliseconds between two messages about bytes. */
@@ -83,12 +85,13 @@ export class PreviewPanel implements vscode.Disposable {
   private page(root: vscode.Uri, expanded: boolean): string {
     const { webview } = this.panel;
     const asset = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(root, name)).toString();
-    const name = nameOf(this.session.place);
+    const { place } = this.session;
+    const name = nameOf(place);
     const page: PreviewPage = {
       name,
+      path: place.path,
       kind: kindWords(kindOf(name).label),
       viewerScript: asset('viewer.js'),
-      viewerStyle: asset('viewer.css'),
       expanded,
     };
     return webviewPage({
@@ -100,7 +103,7 @@ export class PreviewPanel implements vscode.Disposable {
       styleUri: asset('preview.css'),
       language: vscode.env.language,
       title: name,
-      data: { strings: previewStrings(), page },
+      data: { strings: { ...previewStrings(), ...viewerStrings(), ...tableStrings() }, page },
     });
   }
 

@@ -20,6 +20,7 @@ const expected = [
   'dist/webview/preview.js',
   'dist/webview/terms.css',
   'dist/webview/terms.js',
+  'dist/webview/viewer.js',
   'l10n/bundle.l10n.json',
   'media/hcp.svg',
   'media/icon.png',

@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react';
-import type { Preview } from '../../../src/shared/preview';
 import { ErrorBox } from '../../kit/ErrorBox';
 import { format } from '../../kit/format';
 import { Progress } from '../../kit/Progress';
 import { usePage, usePageState } from './context';
-import { LinksView } from './LinksView';
+import { ViewOf } from './ViewOf';
 
 /** What is below the card: the view, or why there is none. */
 export function Body(): ReactNode {
@@ -32,7 +31,7 @@ export function Body(): ReactNode {
       );
     }
     case 'shown':
-      return <Shown key={load} preview={phase.preview} />;
+      return <ViewOf key={load} preview={phase.preview} />;
   }
 }
 
@@ -49,20 +48,4 @@ function Loading(): ReactNode {
       <div className="skeleton" aria-hidden="true" />
     </div>
   );
-}
-
-function Shown({ preview }: { readonly preview: Preview }): ReactNode {
-  switch (preview.kind) {
-    case 'card':
-      return <p className="reason">{preview.reason}</p>;
-    case 'links':
-      return <LinksView links={preview} />;
-    case 'volume':
-    case 'surface':
-    case 'table':
-    case 'text':
-    case 'html':
-    case 'picture':
-      return <p className="reason">{preview.kind}</p>;
-  }
 }

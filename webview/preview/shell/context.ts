@@ -1,13 +1,15 @@
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
 import type { PreviewPage } from '../../../src/shared/preview';
-import type { PreviewStrings } from '../../../src/shared/previewStrings';
 import type { PreviewController } from './controller';
+import type { ViewRequests } from './requests';
 import type { PageState } from './state';
+import type { PageStrings } from './strings';
 
 interface Page {
   readonly page: PreviewPage;
-  readonly strings: PreviewStrings;
+  readonly strings: PageStrings;
   readonly controller: PreviewController;
+  readonly requests: ViewRequests;
 }
 
 export const PageContext = createContext<Page | undefined>(undefined);
@@ -32,6 +34,7 @@ export function useDrawn(): (what: string, problem?: string) => void {
       dataset.drawn = what;
       if (problem === undefined) delete dataset.problem;
       else dataset.problem = problem;
+      if (what === 'none') controller.fallBack();
       controller.begin('drawn', { what, ...(problem !== undefined && { problem }) });
     },
     [controller],

@@ -84,6 +84,16 @@ export class PreviewController {
     this.dispatch({ type: 'expanded', on });
   };
 
+  /** A volume has been drawn: counted from 0. */
+  readonly showVolume = (index: number): void => {
+    this.dispatch({ type: 'volume', index });
+  };
+
+  /** Nothing can be drawn on this machine: the card has to do. */
+  fallBack(): void {
+    if (this.state.expanded === undefined) this.dispatch({ type: 'expanded', on: true });
+  }
+
   private fail(error: unknown): void {
     if (!(error instanceof RequestFailure)) throw error;
     const { view, request } = error;

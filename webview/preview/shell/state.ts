@@ -11,6 +11,8 @@ export interface PageState {
   readonly card: CardView | undefined;
   readonly bytes: BytesView | undefined;
   readonly phase: Phase;
+  /** The volume that is shown, counted from 0, of an image that has many. */
+  readonly volume: number;
   /** What the person chose; undefined while nobody has. */
   readonly expanded: boolean | undefined;
   /** Goes up with each load, so that views of a former one are not taken over. */
@@ -25,6 +27,7 @@ export type PageAction =
   | { readonly type: 'opened'; readonly preview: Preview }
   | { readonly type: 'failed'; readonly error: FailureView; readonly request: number }
   | { readonly type: 'bytes'; readonly bytes: BytesView }
+  | { readonly type: 'volume'; readonly index: number }
   | { readonly type: 'expanded'; readonly on: boolean };
 
 export function initialState(expanded: boolean | undefined): PageState {
@@ -32,6 +35,7 @@ export function initialState(expanded: boolean | undefined): PageState {
     card: undefined,
     bytes: undefined,
     phase: { kind: 'loading' },
+    volume: 0,
     expanded,
     load: 0,
     announcement: '',
@@ -44,6 +48,7 @@ export function reduce(state: PageState, action: PageAction): PageState {
       return {
         ...state,
         phase: { kind: 'loading' },
+        volume: 0,
         load: state.load + 1,
         announcement: action.announcement,
       };
@@ -62,6 +67,8 @@ export function reduce(state: PageState, action: PageAction): PageState {
       };
     case 'bytes':
       return { ...state, bytes: action.bytes };
+    case 'volume':
+      return { ...state, volume: action.index };
     case 'expanded':
       return { ...state, expanded: action.on };
   }

@@ -3,7 +3,8 @@ import { HcpError } from '../errors';
 import { directNetwork, sameNetwork, type NetworkOptions } from '../network/networkOptions';
 import { toListPage, toObjectBody, toObjectEntry } from './answers';
 import { checkEndpoint } from './checkEndpoint';
-import type { BucketAddress, ListRequest, ObjectStore, ReadRequest } from './objectStore';
+import { createLeanListing, type LeanListing } from './leanListing';
+import type { BucketAddress, ListPage, ListRequest, ObjectStore, ReadRequest } from './objectStore';
 import { explainDenied, toRefusal } from './refusal';
 import { createClient } from './s3Client';
 import type * as Sdk from './sdk';
@@ -29,21 +30,33 @@ interface Current {
 
 const defaultStallAfter = 30_000;
 
-/** The bucket over the AWS SDK. `dispose` closes its connections; the store can be used again after it. */
+/**
+ * The bucket over the AWS SDK; plain pages of a listing come without it. `dispose` closes its
+ * connections; the store can be used again after it.
+ */
 export function createS3ObjectStore(options: S3ObjectStoreOptions): ObjectStore & { dispose(): void } {
   const stallAfter = options.stallAfter ?? defaultStallAfter;
   let current: Current | undefined;
+  let lean:
+    | { readonly id: string; readonly network: NetworkOptions; readonly listing: LeanListing | undefined }
+    | undefined;
 
   function dispose(): void {
+    lean?.listing?.dispose();
+    lean = undefined;
+    disposeClient();
+  }
+
+  function disposeClient(): void {
     current?.client.destroy();
     current = undefined;
   }
 
   function clientFor(sdk: typeof Sdk, address: BucketAddress): Sdk.S3Client {
-    const id = JSON.stringify([address.bucket, address.region, address.endpoint]);
+    const id = idOf(address);
     const network = options.network?.() ?? directNetwork;
     if (current?.id === id && sameNetwork(current.network, network)) return current.client;
-    dispose();
+    disposeClient();
     const client = createClient(sdk, address, { ...options, network });
     current = { id, network, client };
     return client;
@@ -68,7 +81,43 @@ export function createS3ObjectStore(options: S3ObjectStoreOptions): ObjectStore 
 
   const abortable = (signal: AbortSignal | undefined) => (signal ? { abortSignal: signal } : {});
 
-  const list: ObjectStore['list'] = (request: ListRequest, signal) =>
+  /** @returns undefined when the SDK is to ask */
+  async function listLean(
+    request: ListRequest,
+    signal: AbortSignal | undefined,
+  ): Promise<ListPage | undefined> {
+    const address = options.address();
+    checkEndpoint(address);
+    const id = idOf(address);
+    const network = options.network?.() ?? directNetwork;
+    if (lean?.id !== id || !sameNetwork(lean.network, network)) {
+      lean?.listing?.dispose();
+      lean = { id, network, listing: createLeanListing(address, network) };
+    }
+    const { listing } = lean;
+    if (!listing) return undefined;
+    const keyPair = await options.keyPair();
+    try {
+      return await listing.list(request, keyPair, signal);
+    } catch (error) {
+      // Where it is not the caller who tries again, the SDK does.
+      if (options.maxAttempts === 1 || signal?.aborted) throw error;
+      return undefined;
+    }
+  }
+
+  const list: ObjectStore['list'] = async (request: ListRequest, signal) => {
+    try {
+      if (signal?.aborted) throw new HcpError('cancelled');
+      const page = await listLean(request, signal);
+      if (page) return page;
+    } catch (error) {
+      throw toRefusal(error, { signal, keyOrPrefix: request.prefix });
+    }
+    return listBySdk(request, signal);
+  };
+
+  const listBySdk: ObjectStore['list'] = (request: ListRequest, signal) =>
     send(request.prefix, signal, async (sdk, client, Bucket) => {
       const command = new sdk.ListObjectsV2Command({
         Bucket,
@@ -112,4 +161,8 @@ export function createS3ObjectStore(options: S3ObjectStoreOptions): ObjectStore 
       }
     },
   };
+}
+
+function idOf({ bucket, region, endpoint }: BucketAddress): string {
+  return JSON.stringify([bucket, region, endpoint]);
 }

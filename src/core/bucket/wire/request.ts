@@ -54,10 +54,16 @@ export function writeRequest(target: WireTarget, request: WireRequest, keyPair: 
 /** Percent-encodes all but the unreserved characters and the slash, as signatures have it. */
 function encodeKey(key: string): string {
   try {
-    return encodeURIComponent(key)
-      .replaceAll('%2F', '/')
-      .replaceAll(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+    return encodeForSignature(key).replaceAll('%2F', '/');
   } catch {
     throw new HcpError('bucket.protocol', { reason: 'key' });
   }
+}
+
+/** Percent-encodes all but the unreserved characters. @throws URIError for half a surrogate pair */
+export function encodeForSignature(text: string): string {
+  return encodeURIComponent(text).replaceAll(
+    /[!'()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }

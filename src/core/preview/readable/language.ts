@@ -2,11 +2,19 @@ import { looksBinary } from '../looksBinary';
 
 export type Language = 'json' | 'xml' | 'html' | 'plain';
 
-/** Whether the beginning of a file is text: UTF-8, or UTF-16 that says so. */
+/** Whether the beginning of a file is text: UTF-8, UTF-16 that says so, or one byte a character. */
 export function isText(sample: Uint8Array): boolean {
   const [first, second] = sample;
   const isMarked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  return isMarked || !looksBinary(sample);
+  return isMarked || !looksBinary(sample) || looksLikeWindows1252(sample);
+}
+
+/** Nearly all bytes are letters and signs of ASCII, and none is a control character that no text has. */
+function looksLikeWindows1252(sample: Uint8Array): boolean {
+  const isPlain = (byte: number): boolean => (byte >= 0x20 && byte < 0x7f) || (byte >= 0x09 && byte <= 0x0d);
+  const isLetter = (byte: number): boolean => byte >= 0x80;
+  if (!sample.every((byte) => isPlain(byte) || isLetter(byte))) return false;
+  return sample.filter(isPlain).length >= sample.length * 0.8;
 }
 
 /** By the name's ending; a name without one that tells is looked into. */

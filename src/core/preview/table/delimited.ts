@@ -25,8 +25,8 @@ export function delimitedForm(
   if (first.length < 2 && !/\.(csv|tsv|tab)$/.test(name)) return undefined;
   if (given !== undefined && others.some((row) => row.length !== first.length)) return undefined;
   const names = isData(first) ? [] : first;
-  const start = startOf(head, between, title + (names.length > 0 ? 1 : 0));
-  return { format: formats[between], between, start, comment: undefined, names };
+  const skip = title + (names.length > 0 ? 1 : 0);
+  return { format: formats[between], between, start: 0, skip, comment: undefined, names };
 }
 
 const formats: Readonly<Record<Delimiter, string>> = {
@@ -37,33 +37,27 @@ const formats: Readonly<Record<Delimiter, string>> = {
 };
 
 /** Each row of a delimited text, until `take` says that there is no room for more. */
-export function eachRow(
-  text: string,
-  delimiter: string,
-  take: (cells: readonly string[], nextStart: number) => boolean,
-): void {
+export function eachRow(text: string, delimiter: string, take: (cells: readonly string[]) => boolean): void {
   parse<string[]>(text, {
     delimiter,
     skipEmptyLines: 'greedy',
-    step: ({ data, meta }, parser) => {
-      if (!take(data, meta.cursor)) parser.abort();
+    step: ({ data }, parser) => {
+      if (!take(data)) parser.abort();
     },
   });
 }
 
 function guessed(text: string): Delimiter {
-  const { meta } = parse<string[]>(text, { preview: sample, delimitersToGuess: [...delimiters] });
+  const { meta } = parse<string[]>(text, {
+    preview: sample,
+    skipEmptyLines: 'greedy',
+    delimitersToGuess: [...delimiters],
+  });
   return delimiters.find((delimiter) => delimiter === meta.delimiter) ?? ',';
 }
 
 function firstRows(text: string, delimiter: string): readonly (readonly string[])[] {
   return parse<string[]>(text, { delimiter, preview: sample, skipEmptyLines: 'greedy' }).data;
-}
-
-function startOf(text: string, delimiter: string, rows: number): number {
-  if (rows === 0) return 0;
-  const { meta } = parse<string[]>(text, { delimiter, preview: rows, skipEmptyLines: 'greedy' });
-  return meta.cursor;
 }
 
 /** E-Prime puts the path of the experiment above its table. */

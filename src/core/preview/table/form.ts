@@ -11,6 +11,8 @@ export interface TableForm {
   readonly between: 'spaces' | ',' | ';' | '\t' | '|';
   /** Where the first row begins, in characters. */
   readonly start: number;
+  /** Rows from there on that hold a title or names. */
+  readonly skip?: number;
   /** Lines that begin so are no rows. */
   readonly comment: RegExp | undefined;
   /** As the file gives them; empty when it gives none. */

@@ -1,5 +1,7 @@
 import { Undrawable, type Opened } from '../model';
-import { readTextStart } from '../readable/textStart';
+import { sampleSize } from '../looksBinary';
+import { isText } from '../readable/language';
+import { readStart, readTextStart } from '../readable/textStart';
 import type { Chart, TableColumn, TableViewer } from '../viewer';
 import { chartOf } from './chart';
 import { isDiffusionName, readDiffusion } from './diffusion';
@@ -22,6 +24,7 @@ export async function openTable(opened: Opened): Promise<TableViewer> {
     const diffusion = await readDiffusion(opened);
     return viewer(diffusionTable(diffusion), true, { kind: 'shells', diffusion });
   }
+  if (!isText(await readStart(opened, sampleSize))) throw new Undrawable('notTheFormat', 'no text');
   const start = await readTextStart(opened, FORM_BYTES);
   const form = formOf(nameOf(path), start.text, start.complete);
   if (!form) throw new Undrawable('notTheFormat', 'not laid out as a table');

@@ -13,7 +13,8 @@ export async function parseTable(text: string, form: TableForm, signal: AbortSig
   throwIfCancelled(signal);
   if (form.between === 'spaces') return parseSpaced(text, form, signal);
   const rows = new TableRows();
-  eachRow(text.slice(form.start), form.between, (cells) => rows.add(cells));
+  let toSkip = form.skip ?? 0;
+  eachRow(text.slice(form.start), form.between, (cells) => toSkip-- > 0 || rows.add(cells));
   return rows;
 }
 
@@ -26,6 +27,7 @@ async function parseSpaced(text: string, form: TableForm, signal: AbortSignal): 
       throwIfCancelled(signal);
     }
     if (form.comment?.test(line.text) === true) continue;
+    if (line.cut) rows.noteCut();
     const words = wordsOf(line.text);
     if (words.length > 0 && !rows.add(words)) break;
   }

@@ -34,6 +34,11 @@ export class TableRows {
     return this.cutOff;
   }
 
+  /** To be called when a part of a row was left out before it came here. */
+  noteCut(): void {
+    this.cutOff = true;
+  }
+
   /** False when it is full: then the row was not taken. */
   add(given: readonly string[]): boolean {
     const cells = given.length > MAX_COLUMNS ? given.slice(0, MAX_COLUMNS) : given;

@@ -17,8 +17,7 @@ export function viewRequests({ ask, begin, showVolume }: PreviewController): Vie
     requestMeshes: (signal) => ask('meshes', null, signal),
     requestMap: (index, signal) => ask('map', { index }, signal),
     requestSeries: (hemisphere, vertex, signal) => ask('series', { hemisphere, vertex }, signal),
-    requestSeed: async (hemisphere, vertex, signal) =>
-      (await ask('seed', { hemisphere, vertex }, signal)) ?? undefined,
+    requestSeed: (hemisphere, vertex, signal) => ask('seed', { hemisphere, vertex }, signal),
     onVolume: showVolume,
     onLink: (url) => {
       begin('openLink', { url });

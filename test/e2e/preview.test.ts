@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { accessibilityProblems } from './axe';
+import { startWithKeys } from './person';
+import { scene } from './scene';
+import { until } from './until';
+
+/** High enough for every row of the folders that are opened. */
+const tall = { width: 1280, height: 2600 };
+const usual = { width: 1280, height: 860 };
+
+interface Example {
+  readonly folder: readonly string[];
+  readonly file: string;
+  /** What the page says of itself. */
+  readonly shows: string;
+  readonly drawn?: RegExp;
+}
+
+const subject = ['HCP_1200', '100307'];
+const examples: Readonly<Record<string, Example>> = {
+  volume: {
+    folder: [...subject, 'T1w'],
+    file: 'T1w_acpc_dc_restore_brain.nii.gz',
+    shows: 'volume',
+    drawn: /^volume/,
+  },
+  labels: { folder: [...subject, 'T1w'], file: 'aparc+aseg.nii.gz', shows: 'volume', drawn: /^volume/ },
+  diffusion: {
+    folder: [...subject, 'T1w', 'Diffusion'],
+    file: 'data.nii.gz',
+    shows: 'volume',
+    drawn: /^volume/,
+  },
+  shells: {
+    folder: [...subject, 'T1w', 'Diffusion'],
+    file: 'bvals',
+    shows: 'table',
+    drawn: /^(table|shells)/,
+  },
+  surface: {
+    folder: [...subject, 'MNINonLinear', 'fsaverage_LR32k'],
+    file: '100307.L.midthickness.32k_fs_LR.surf.gii',
+    shows: 'surface',
+    drawn: /^surface/,
+  },
+  scalar: {
+    folder: [...subject, 'MNINonLinear', 'fsaverage_LR32k'],
+    file: '100307.MyelinMap_BC.32k_fs_LR.dscalar.nii',
+    shows: 'surface',
+    drawn: /^surface/,
+  },
+  links: {
+    folder: [...subject, 'MNINonLinear', 'fsaverage_LR32k'],
+    file: '100307.32k_fs_LR.wb.spec',
+    shows: 'links',
+    drawn: /^links/,
+  },
+  series: {
+    folder: [...subject, 'MNINonLinear', 'Results', 'rfMRI_REST1_LR'],
+    file: 'rfMRI_REST1_LR_Atlas.dtseries.nii',
+    shows: 'surface',
+    drawn: /^surface/,
+  },
+  motion: {
+    folder: [...subject, 'MNINonLinear', 'Results', 'rfMRI_REST1_LR'],
+    file: 'Movement_Regressors.txt',
+    shows: 'table',
+    drawn: /^(table|lines)/,
+  },
+  json: {
+    folder: [...subject, '.xdlm'],
+    file: '100307_3T_Diffusion_preproc.json',
+    shows: 'text',
+    drawn: /^text/,
+  },
+};
+
+describe('the preview', () => {
+  const main = scene('preview');
+
+  /** Opens the folders and clicks the file. */
+  async function click({ folder, file }: Pick<Example, 'folder' | 'file'>): Promise<void> {
+    const { page, workbench } = main.stage;
+    await page.setViewportSize(tall);
+    const [release = '', ...below] = folder;
+    await workbench.explorer.openPath(
+      release,
+      ...below.map((name) => new RegExp(`^\\s*${escaped(name)}\\s*$`)),
+    );
+    await workbench.explorer.row(new RegExp(`^\\s*${escaped(file)}`)).click();
+    await page.setViewportSize(usual);
+  }
+
+  before(async () => {
+    await startWithKeys(main.stage, 'ready');
+  });
+
+  for (const [name, example] of Object.entries(examples)) {
+    it(`shows a file of the kind "${name}"`, async () => {
+      const { preview } = main.stage.workbench;
+      await click(example);
+      await preview.shown(example.file, example.shows);
+      if (example.drawn) assert.match(await preview.drawn(), example.drawn);
+      await main.shot(name);
+    });
+  }
+
+  it('shows a card for what has no picture, with the keyboard alone', async () => {
+    const { page, workbench } = main.stage;
+    const file = '100307_3T_Diffusion_preproc.json';
+    await page.setViewportSize(usual);
+    await workbench.explorer.row(file).focus();
+    await page.keyboard.press('Alt+Enter');
+    const details = workbench.preview.button('Hide details');
+    await details.waitFor();
+    await workbench.preview.fact('size').filter({ hasText: '876' }).waitFor();
+    await main.shot('card');
+    assert.deepEqual(await accessibilityProblems(workbench.preview.body), []);
+    await details.press('Enter');
+    await workbench.preview.button('Show details').waitFor();
+  });
+
+  it('says why a file can’t be read, and tries again', async () => {
+    const { sandbox, workbench } = main.stage;
+    const file = 'release_notes.txt';
+    await workbench.explorer.close('HCP_1200');
+    await workbench.explorer.open('HCP_Resources');
+    sandbox.control.addFault({
+      server: 'bucket',
+      pattern: 'release_notes',
+      operation: 'get',
+      kind: 'status500',
+    });
+    await workbench.explorer.menu(file, 'Show File Details');
+    await workbench.preview.shown(file, 'failed', 60_000);
+    await main.shot('failed');
+    assert.deepEqual(await accessibilityProblems(workbench.preview.body), []);
+    sandbox.control.clearFaults();
+    await workbench.preview.button('Try Again').click();
+    await workbench.preview.shown(file, 'text');
+  });
+
+  it('comes back after a reload of the window', async () => {
+    const { workbench } = main.stage;
+    await workbench.reload();
+    await workbench.preview.shown('release_notes.txt', 'text', 60_000);
+    await until('the tab is there', async () =>
+      (await workbench.activeTab.innerText()).includes('release_notes.txt'),
+    );
+  });
+});
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.+]/g, '\\$&');
+}

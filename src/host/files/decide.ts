@@ -1,5 +1,6 @@
 import type { FileKind } from '../../core/preview/kind';
 import { looksBinary } from '../../core/preview/looksBinary';
+import { isDiffusionName } from '../../core/preview/table/diffusion';
 import { formOf } from '../../core/preview/table/form';
 
 /** Where a click shows a file: in VS Code's own editor or picture viewer, or in the preview. */
@@ -21,6 +22,7 @@ export interface DecideRequest {
 export async function decide({ name, kind, size, limit, readStart }: DecideRequest): Promise<Decision> {
   if (size > limit || !editorIsBest(kind)) return 'preview';
   if (kind.kind === 'image' || size === 0) return 'editor';
+  if (isDiffusionName(name)) return 'preview';
   const start = await readStart();
   if (looksBinary(start)) return 'preview';
   const form = formOf(name, new TextDecoder().decode(start), start.byteLength === size);

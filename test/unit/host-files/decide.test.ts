@@ -21,6 +21,7 @@ describe('decide', () => {
     const numbers = () => Promise.resolve(Buffer.from('0.1  0.2  0.3\n0.4  0.5  0.6\n'));
     assert.equal(await deciding('Movement_Regressors.txt', 28, numbers), 'preview');
     assert.equal(await deciding('a.log', 28, numbers), 'editor');
+    for (const key of ['bvals', 'run.bvec']) assert.equal(await deciding(key, 28, unread), 'preview');
   });
 
   it('gives nothing above the limit to the editor, and does not read it', async () => {

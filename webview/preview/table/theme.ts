@@ -41,8 +41,13 @@ function readColors(): ChartColors {
     quiet: read('--vscode-descriptionForeground', text),
     line: read('--vscode-contrastBorder', read('--vscode-charts-lines', 'rgb(128 128 128 / 40%)')),
     surface: read('--vscode-editor-background', 'Canvas'),
-    series: [...seriesNames.map((name) => read(`--vscode-charts-${name}`, text)), text],
+    series: [...seriesNames.map((name) => opaque(read(`--vscode-charts-${name}`, text))), text],
   };
+}
+
+/** Some themes have colours for charts that let the ground through, which a thin line does not bear. */
+function opaque(color: string): string {
+  return /^#[0-9a-f]{8}$/i.test(color) ? color.slice(0, 7) : color;
 }
 
 /** The colour of a series, in turn. */

@@ -37,7 +37,7 @@ function Surfaces(props: SurfaceProps & { readonly onMissing: (why: string) => v
   const { preview, strings, loadPainters, requestMeshes, requestMap, requestSeries, requestSeed } = props;
   const { onDrawn, onMissing, bytes } = props;
   const meshes = useRequest<readonly MeshData[]>();
-  const painted = useRequest<SeedData | null>();
+  const painted = useRequest<SeedData | undefined>();
   const course = useRequest<SeriesData>();
   const [chosen, setChosen] = useState(preview.firstMap ?? preview.maps[0]?.index);
   const [vertex, setVertex] = useState<Vertex>();
@@ -62,7 +62,7 @@ function Surfaces(props: SurfaceProps & { readonly onMissing: (why: string) => v
     const { hemisphere, index } = clicked;
     setVertex(clicked);
     if (preview.series) course.ask((signal) => requestSeries(hemisphere, index, signal));
-    if (preview.seeds) painted.ask((signal) => requestSeed(hemisphere, index, signal));
+    if (requestSeed) painted.ask((signal) => requestSeed(hemisphere, index, signal));
   };
 
   const { canvas, canvasKey, painter, lost, again } = usePainter<SurfacePainter>(

@@ -4,6 +4,7 @@ import type {
   LabelView,
   MapData,
   MeshData,
+  SeedData,
   SeriesData,
   SurfacePreview,
   VolumeData,
@@ -48,12 +49,15 @@ export interface SurfaceProps extends ImageProps {
     vertex: number,
     signal: AbortSignal,
   ) => Promise<SeriesData>;
-  /** Of connectivity: the map of a clicked vertex; undefined where the file has nothing for it. @throws RequestFailure */
+  /**
+   * Of connectivity only: the map of a clicked vertex; undefined where the file has nothing for it.
+   * @throws RequestFailure
+   */
   readonly requestSeed?: (
     hemisphere: Hemisphere,
     vertex: number,
     signal: AbortSignal,
-  ) => Promise<{ readonly name: string; readonly map: MapData } | undefined>;
+  ) => Promise<SeedData | undefined>;
 }
 
 /** What `viewer.js` sets as `window.hcpViewer`. */
@@ -82,10 +86,9 @@ export interface Place {
   readonly value: number;
 }
 
-/** Colours of the editor's theme, 0 to 255. */
+/** Colour of the editor's theme, 0 to 255. */
 export interface Theme {
   readonly background: Triple;
-  readonly text: Triple;
 }
 
 interface PainterEvents {

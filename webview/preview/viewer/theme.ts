@@ -20,10 +20,7 @@ export function useTheme(): Theme {
 
 function readTheme(): Theme {
   const style = getComputedStyle(document.body);
-  return {
-    background: parse(style.backgroundColor, [30, 30, 30]),
-    text: parse(style.color, [204, 204, 204]),
-  };
+  return { background: parse(style.backgroundColor, [30, 30, 30]) };
 }
 
 /** From the form that computed colours have: `rgb(1, 2, 3)`, or with an alpha. */

@@ -1,5 +1,5 @@
 import { DRAG_MODE, Niivue, type NVConfigOptions } from '@niivue/niivue';
-import type { Theme, Triple } from '../api';
+import type { Theme } from '../api';
 
 /**
  * NiiVue on a canvas, with what we want of it: it neither takes files that are dropped on it nor keys, and says
@@ -57,12 +57,6 @@ export function endOf(niivue: Niivue, canvas: HTMLCanvasElement, onLost: () => v
   };
 }
 
-/** 0 to 1, with alpha. */
-export function unitColor([red, green, blue]: Triple, alpha = 1): [number, number, number, number] {
-  return [red / 255, green / 255, blue / 255, alpha];
-}
-
-export function setTheme(niivue: Niivue, { background, text }: Theme): void {
-  niivue.opts.backColor = unitColor(background);
-  niivue.opts.fontColor = unitColor(text);
+export function setBackground(niivue: Niivue, { background }: Theme): void {
+  niivue.opts.backColor = [...background.map((value) => value / 255), 1];
 }

@@ -4,7 +4,7 @@ import type { PaintLook, SurfaceEvents, SurfacePainter, Theme, Triple, Vertex, V
 import { vertexColors, type Paint } from '../surface/paint';
 import { pick, type Ray } from '../surface/pick';
 import { ball } from './ball';
-import { endOf, setTheme, startNiivue } from './niivue';
+import { endOf, setBackground, startNiivue } from './niivue';
 import { followPointer } from './pointer';
 
 /** Degrees of azimuth and elevation. */
@@ -123,7 +123,7 @@ class NiivueSurfaces implements SurfacePainter {
   };
 
   readonly theme = (theme: Theme): void => {
-    setTheme(this.niivue, theme);
+    setBackground(this.niivue, theme);
     this.niivue.drawScene();
   };
 

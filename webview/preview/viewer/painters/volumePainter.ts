@@ -1,9 +1,9 @@
-import { NVImage, SHOW_RENDER, SLICE_TYPE, type Niivue } from '@niivue/niivue';
+import { MULTIPLANAR_TYPE, NVImage, SHOW_RENDER, SLICE_TYPE, type Niivue } from '@niivue/niivue';
 import type { Layout, Theme, Triple, VolumeEvents, VolumeLook, VolumePainter } from '../api';
 import { headerBytes, readVolume, valueAt, type Volume } from '../volume/nifti';
 import { millimetres, voxelAtMm } from '../volume/orient';
 import { paletteOf, tint, type Palette } from '../volume/tint';
-import { endOf, setTheme, startNiivue } from './niivue';
+import { endOf, setBackground, startNiivue } from './niivue';
 
 const sliceTypes: Readonly<Record<Layout, SLICE_TYPE>> = {
   multi: SLICE_TYPE.MULTIPLANAR,
@@ -12,7 +12,11 @@ const sliceTypes: Readonly<Record<Layout, SLICE_TYPE>> = {
   sagittal: SLICE_TYPE.SAGITTAL,
   render: SLICE_TYPE.RENDER,
 };
-const crosshair = [0.25, 0.75, 1, 0.9];
+/** Of the crosshair and the letters: it can be told from black and from white. */
+const marks: [number, number, number, number] = [0.2, 0.58, 0.98, 1];
+
+/** Width by height of a canvas on which the four pictures stand in a square; else they stand in a row or a column. */
+const squarish = [0.5, 2.4] as const;
 const colorMapKey = 'hcp';
 
 /** Its types ask for each option, though all have defaults. */
@@ -20,7 +24,8 @@ const imageOf = NVImage.new.bind(NVImage) as (file: ArrayBuffer, name: string) =
 
 export async function paintVolumes(canvas: HTMLCanvasElement, events: VolumeEvents): Promise<VolumePainter> {
   const niivue = await startNiivue(canvas, {
-    crosshairColor: crosshair,
+    crosshairColor: marks,
+    fontColor: marks,
     crosshairWidth: 1,
     multiplanarShowRender: SHOW_RENDER.ALWAYS,
     isAlphaClipDark: true,
@@ -47,7 +52,12 @@ class NiivueVolumes implements VolumePainter {
     private readonly events: VolumeEvents,
   ) {
     const end = endOf(niivue, canvas, events.onLost);
+    const resizes = new ResizeObserver(() => {
+      this.arrange(canvas);
+    });
+    resizes.observe(canvas);
     this.dispose = () => {
+      resizes.disconnect();
       this.shown = undefined;
       end();
     };
@@ -93,9 +103,16 @@ class NiivueVolumes implements VolumePainter {
   };
 
   readonly theme = (theme: Theme): void => {
-    setTheme(this.niivue, theme);
+    setBackground(this.niivue, theme);
     this.niivue.drawScene();
   };
+
+  private arrange({ clientWidth, clientHeight }: HTMLCanvasElement): void {
+    const shape = clientWidth / Math.max(1, clientHeight);
+    const { ROW, GRID, COLUMN } = MULTIPLANAR_TYPE;
+    const layout = shape > squarish[1] ? ROW : shape < squarish[0] ? COLUMN : GRID;
+    if (this.niivue.opts.multiplanarLayout !== layout) this.niivue.setMultiplanarLayout(layout);
+  }
 
   private applyView(look: VolumeLook): void {
     this.niivue.opts.isNearestInterpolation = look.labels !== undefined;

@@ -1,11 +1,12 @@
-import type { Theme, Triple, VolumeEvents, VolumeLook, VolumePainter } from '../api';
+import type { Triple, VolumeEvents, VolumeLook, VolumePainter } from '../api';
 import { tilesOf, type Tile } from './canvasLayout';
 import { readVolume, valueAt } from './nifti';
 import { millimetres, orientationOf, placeOf, voxelAtMm, voxelOf } from './orient';
 import { planes, slice, type Tinted } from './slices';
 import { paletteOf, tint } from './tint';
 
-const crosshair = 'rgb(64 191 255 / 90%)';
+/** Of the crosshair and the letters: it can be told from black and from white. */
+const marks = 'rgb(51 148 250)';
 /** Ends of the horizontal and vertical axis of each plane. */
 const letters = { axial: ['L', 'A'], coronal: ['L', 'S'], sagittal: ['P', 'S'] } as const;
 
@@ -17,7 +18,6 @@ export function paintOnCanvas(canvas: HTMLCanvasElement, events: VolumeEvents): 
 class CanvasVolumes implements VolumePainter {
   private tinted: Tinted | undefined;
   private shownLook: VolumeLook | undefined;
-  private shownTheme: Theme | undefined;
   /** Steps along right, front and top. */
   private at: Triple = [0, 0, 0];
   private readonly listening = new AbortController();
@@ -75,10 +75,8 @@ class CanvasVolumes implements VolumePainter {
     this.moveTo([this.at[0] + by[0], this.at[1] + by[1], this.at[2] + by[2]]);
   };
 
-  readonly theme = (theme: Theme): void => {
-    this.shownTheme = theme;
-    this.draw();
-  };
+  /** The canvas has no colour of its own. */
+  readonly theme = (): void => undefined;
 
   readonly dispose = (): void => {
     this.listening.abort();
@@ -146,11 +144,9 @@ class CanvasVolumes implements VolumePainter {
     const { axes } = tinted.orientation;
     const x = left + ((this.at[across] + 0.5) / axes[across].size) * width;
     const y = top + (1 - (this.at[up] + 0.5) / axes[up].size) * height;
-    context.fillStyle = crosshair;
+    context.fillStyle = marks;
     context.fillRect(x - 0.5, top, 1, height);
     context.fillRect(left, y - 0.5, width, 1);
-    const text = this.shownTheme?.text ?? [128, 128, 128];
-    context.fillStyle = `rgb(${text.join(' ')})`;
     context.font = '13px sans-serif';
     context.textBaseline = 'top';
     const [beside, above] = letters[plane];

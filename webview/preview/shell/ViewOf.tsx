@@ -31,8 +31,11 @@ export function ViewOf({ preview }: { readonly preview: Preview }): ReactNode {
       return <LinksView links={preview} />;
     case 'volume':
       return <VolumeView {...common} {...requests} preview={preview} bytes={bytes} />;
-    case 'surface':
-      return <SurfaceView {...common} {...requests} preview={preview} bytes={bytes} />;
+    case 'surface': {
+      const { requestSeed, ...others } = requests;
+      const seeds = preview.seeds ? { requestSeed } : {};
+      return <SurfaceView {...common} {...others} {...seeds} preview={preview} bytes={bytes} />;
+    }
     case 'table':
       return <TableView {...common} {...requests} preview={preview} />;
     case 'text':

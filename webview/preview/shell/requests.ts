@@ -17,7 +17,8 @@ export function viewRequests({ ask, begin, showVolume }: PreviewController): Vie
     requestMeshes: (signal) => ask('meshes', null, signal),
     requestMap: (index, signal) => ask('map', { index }, signal),
     requestSeries: (hemisphere, vertex, signal) => ask('series', { hemisphere, vertex }, signal),
-    requestSeed: (hemisphere, vertex, signal) => ask('seed', { hemisphere, vertex }, signal),
+    requestSeed: async (hemisphere, vertex, signal) =>
+      (await ask('seed', { hemisphere, vertex }, signal)) ?? undefined,
     onVolume: showVolume,
     onLink: (url) => {
       begin('openLink', { url });

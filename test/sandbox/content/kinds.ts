@@ -1,3 +1,5 @@
+import { matlabBody } from './binary/matlab';
+import { xlsxBody } from './binary/xlsx';
 import { ciftiBody, ciftiKind } from './cifti/cifti';
 import { pngBody } from './image/png';
 import { ppmBody } from './image/ppm';
@@ -34,10 +36,15 @@ function formatted(source: Source): Body | undefined | Promise<Body | undefined>
   if (source.name.endsWith('.gii')) return giftiBody(source);
   const cifti = ciftiKind(source.name);
   if (cifti !== undefined) return ciftiBody(source, cifti);
-  return textKind(source) ?? freesurferBody(source);
+  return textKind(source) ?? freesurferBody(source) ?? binaryBody(source);
 }
 
-/** Random bytes: MEG recordings (4D), MATLAB files, spreadsheets and FreeSurfer's .m3z have no format here. */
+function binaryBody(source: Source): Body | undefined {
+  if (source.name.endsWith('.mat')) return matlabBody(source);
+  return source.name.endsWith('.xlsx') ? xlsxBody(source) : undefined;
+}
+
+/** Random bytes: MEG recordings (4D) and FreeSurfer's .m3z have no format here. */
 function opaque(source: Source): Body {
   const stream = new ByteStream(source.seed, source.key);
   return {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { gunzipSync } from 'node:zlib';
+import { crc32, gunzipSync } from 'node:zlib';
 import { XMLValidator } from 'fast-xml-parser';
 import { PNG } from 'pngjs';
 import { bytesOf, freshContent, objectAt, removeFolders, resized, sampleOf, SUBJECT } from './support';
@@ -137,5 +137,39 @@ describe('sandbox content: formats', () => {
     assert.equal(measure.readInt32BE(3), vertices);
     const annotation = await read('T1w/100307/label/lh.aparc.annot');
     assert.equal(annotation.readInt32BE(0), vertices);
+  });
+
+  it('MATLAB files hold one variable up to their end, and spreadsheets are archives', async () => {
+    const sizes = [100, 210, 211, 5000];
+    for (const size of sizes) {
+      const path = 'MEG/anatomy/100307_MEG_anatomy_headmodel.mat';
+      const file = await bytesOf(content, resized(content, path, size));
+      assert.equal(file.length, size);
+      if (size < 200) continue;
+      assert.equal(file.toString('latin1', 0, 19), 'MATLAB 5.0 MAT-file');
+      assert.deepEqual([file.readUInt32LE(128), file.readUInt32LE(132)], [14, size - 136]);
+      assert.equal(file.toString('latin1', 176, 185), 'headmodel');
+      const length = file.readInt32LE(164);
+      assert.deepEqual([file.readUInt32LE(192), file.readUInt32LE(196)], [2, length]);
+      assert.equal(200 + length, size);
+    }
+    for (const size of [2000, 40_560]) {
+      const path = 'unprocessed/MEG/6-Wrkmem/EPRIME/100307_MEG_Wrkmem_run1.xlsx';
+      const file = await bytesOf(content, resized(content, path, size));
+      const end = file.subarray(file.length - 22);
+      assert.equal(end.toString('latin1', 0, 4), 'PK\x05\x06');
+      let at = end.readUInt32LE(16);
+      for (let entry = 0; entry < end.readUInt16LE(10); entry++) {
+        const [sum, length, name] = [16, 20, 28].map((field) =>
+          field === 28 ? file.readUInt16LE(at + field) : file.readUInt32LE(at + field),
+        );
+        const local = file.readUInt32LE(at + 42);
+        assert.equal(file.toString('latin1', local, local + 4), 'PK\x03\x04');
+        const start = local + 30 + name!;
+        assert.equal(crc32(file.subarray(start, start + length!)), sum);
+        at += 46 + name!;
+      }
+      assert.equal(at, file.length - 22);
+    }
   });
 });

@@ -7,7 +7,10 @@ export interface Moments {
   /** By `data-drawn` and `data-problem`; undefined while nothing is drawn. */
   readonly drawn: string | undefined;
   readonly problem: string | undefined;
-  /** Milliseconds since 1970 at which each value of these attributes came, e.g. `preview=volume`. */
+  /**
+   * Milliseconds since 1970 at which each value of these attributes came, e.g. `preview=volume`, and `card` for
+   * the card with what the file's first bytes told.
+   */
   readonly times: Readonly<Record<string, number>>;
 }
 
@@ -31,9 +34,10 @@ function look(frame: Frame): Promise<Moments | undefined> {
       const times = (globalThis.hcpTimes = {});
       const note = () => {
         for (const [name, value] of Object.entries(body.dataset)) times[name + '=' + value] ??= Date.now();
+        if (times.card === undefined && document.querySelector('[data-fact=dataType]')) times.card = Date.now();
       };
       note();
-      new MutationObserver(note).observe(body, { attributes: true });
+      new MutationObserver(note).observe(body, { attributes: true, childList: true, subtree: true });
     }
     const { preview, drawn, problem } = body.dataset;
     return { preview, drawn, problem, times: globalThis.hcpTimes };

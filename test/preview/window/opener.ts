@@ -9,6 +9,8 @@ import { openPreview } from '../../../src/host/preview/open';
 
 const orderSchema = v.variant('do', [
   v.object({ do: v.literal('open'), uri: v.string() }),
+  /** As the tree does when the folder is opened there. */
+  v.object({ do: v.literal('list'), uri: v.string() }),
   v.object({ do: v.literal('command'), command: v.string() }),
 ]);
 
@@ -36,6 +38,9 @@ async function carryOut(order: v.InferOutput<typeof orderSchema>): Promise<void>
   switch (order.do) {
     case 'command':
       await vscode.commands.executeCommand(order.command);
+      return;
+    case 'list':
+      await vscode.workspace.fs.readDirectory(vscode.Uri.parse(order.uri, true));
       return;
     case 'open': {
       const uri = vscode.Uri.parse(order.uri, true);

@@ -15,6 +15,8 @@ export interface OpenerExtension {
    * @returns when (milliseconds since 1970) the click reached VS Code
    */
   open(keyOrFile: string): Promise<number>;
+  /** Has the extension know a folder of the bucket, as if it had been opened in the tree. */
+  list(prefix: string): Promise<void>;
   command(id: string): Promise<void>;
   remove(): Promise<void>;
 }
@@ -53,6 +55,9 @@ export async function makeOpener(): Promise<OpenerExtension> {
         do: 'open',
         uri: path.isAbsolute(keyOrFile) ? pathToFileURL(keyOrFile).href : `hcp:/${encodeURI(keyOrFile)}`,
       }),
+    list: async (prefix) => {
+      await send({ do: 'list', uri: `hcp:/${encodeURI(prefix)}` });
+    },
     command: async (id) => {
       await send({ do: 'command', command: id });
     },

@@ -30,6 +30,7 @@ export interface PreviewWindow {
    * @throws Error when nothing is shown within that time
    */
   see(keyOrFile: string, patience?: number): Promise<Seen>;
+  list(prefix: string): Promise<void>;
   closeAll(): Promise<void>;
   close(): Promise<void>;
 }
@@ -55,6 +56,7 @@ export async function openPreviewWindow(
       const clicked = await opener.open(keyOrFile);
       return seen(window, clicked, patience, keyOrFile);
     },
+    list: (prefix) => opener.list(prefix),
     async closeAll() {
       await opener.command('workbench.action.closeAllEditors');
       await window.page.locator('iframe.webview').first().waitFor({ state: 'detached' });

@@ -69,7 +69,7 @@ async function timeCourse({ window: { page } }: PreviewWindow): Promise<number> 
   if (!box) throw new Error('There is no canvas.');
   const begin = Date.now();
   await canvas.click({ position: { x: box.width * 0.35, y: box.height * 0.5 } });
-  await found.frame.locator('.viewer-series canvas').first().waitFor({ timeout: patience });
+  await found.frame.locator('.series-chart canvas').first().waitFor({ timeout: patience });
   return Date.now() - begin;
 }
 

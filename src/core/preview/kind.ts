@@ -49,6 +49,12 @@ export type KindLabel =
   | 'PPM picture'
   | 'JSON file'
   | 'table'
+  | 'motion parameters'
+  | 'physiological recording'
+  | 'b-values'
+  | 'gradient directions'
+  | 'FreeSurfer statistics'
+  | 'FSL matrix'
   | 'Workbench scene or spec file'
   | 'XML file'
   | 'web page'
@@ -109,21 +115,23 @@ const rules: readonly Rule[] = [
 
   [/\.json$/, 'json', 'JSON file', 'editor'],
   [/\.(csv|tsv|tab)$/, 'table', 'table', 'editor'],
+  [
+    /^movement_.*\.txt$|\.eddy_(parameters|(restricted_)?movement_rms)$/,
+    'table',
+    'motion parameters',
+    'editor',
+  ],
+  [/_physio_log\.txt$/, 'table', 'physiological recording', 'editor'],
+  [/(^|\.)bvals?$/, 'table', 'b-values', 'editor'],
+  [/(^|\.)bvecs?$/, 'table', 'gradient directions', 'editor'],
+  [/\.stats$/, 'table', 'FreeSurfer statistics', 'editor'],
+  [/\.(con|grp)$/, 'table', 'FSL matrix', 'editor'],
+  [/_tab\.txt$|^melodic_(mix|ftmix|tmodes|icstats)$|^eigenvalues_percent$/, 'table', 'table', 'editor'],
   [/\.(scene|spec)$/, 'xml', 'Workbench scene or spec file', 'editor'],
   [/\.xml$/, 'xml', 'XML file', 'editor'],
   [/\.html?$/, 'html', 'web page', 'editor'],
-  [
-    /\.(txt|md|log|fsf|con|grp|lev|bvals?|bvecs?|stats|label|ctab|lta|xfm|fix|touch)$/,
-    'text',
-    'text file',
-    'editor',
-  ],
-  [
-    /^(bvals|bvecs|logfile|config\.txt|eigenvalues_percent|melodic_(mix|ftmix|tmodes|icstats))$/,
-    'text',
-    'text file',
-    'editor',
-  ],
+  [/\.(txt|md|log|fsf|lev|label|ctab|lta|xfm|fix|touch)$/, 'text', 'text file', 'editor'],
+  [/^(logfile|config\.txt)$/, 'text', 'text file', 'editor'],
   [/\.eddy_[a-z_]+$/, 'text', 'text file of eddy', 'editor'],
   // Output of a cluster job: name.o123, name.e123, of an array job name.o123-1.
   [/\.[eo]\d+(-\d+)?$/, 'text', 'job log', 'editor'],

@@ -130,8 +130,13 @@ async function readThrough(
   signal: AbortSignal,
 ): Promise<FetchedHead> {
   const own = new AbortController();
-  const body = await read(key, { ifMatch, ...(range && { range }) }, AbortSignal.any([signal, own.signal]));
+  const onAbort = () => {
+    own.abort();
+  };
+  signal.addEventListener('abort', onAbort);
+  if (signal.aborted) onAbort();
   try {
+    const body = await read(key, { ifMatch, ...(range && { range }) }, own.signal);
     const { etag, totalSize, lastModified } = body;
     if (totalSize !== size) throw new HcpError('bucket.protocol', { reason: 'another size' });
     for await (const chunk of body.chunks) await sink(chunk);
@@ -139,6 +144,8 @@ async function readThrough(
   } catch (error) {
     own.abort();
     throw error;
+  } finally {
+    signal.removeEventListener('abort', onAbort);
   }
 }
 

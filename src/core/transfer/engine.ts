@@ -60,10 +60,9 @@ export function createEngine(options: EngineOptions): TransferEngine {
     hasher,
     checksums: options.checksums ?? true,
     answered: (milliseconds) => {
-      pace.answered(milliseconds);
       connectivity.ok();
       // A first answer tells how many connections are worth having.
-      scheduler.kick();
+      if (pace.answered(milliseconds)) scheduler.kick();
     },
     arrived: (bytes) => {
       pace.received(bytes);

@@ -33,6 +33,8 @@ export class FileTask {
   /** What ends it, once nothing is under way any more. */
   fate: HcpError | undefined;
   private readonly aborts = new Set<AbortController>();
+  /** One that has served and was not aborted serves again: making them costs more than hashing a small file. */
+  private static readonly spare: AbortController[] = [];
 
   constructor(public file: PlannedFile) {
     this.lane = laneOf(file);
@@ -44,7 +46,7 @@ export class FileTask {
 
   /** Runs one request of the file. */
   async run(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    const abort = new AbortController();
+    const abort = FileTask.spare.pop() ?? new AbortController();
     this.aborts.add(abort);
     this.active++;
     try {
@@ -52,6 +54,7 @@ export class FileTask {
     } finally {
       this.active--;
       this.aborts.delete(abort);
+      if (!abort.signal.aborted) FileTask.spare.push(abort);
     }
   }
 

@@ -204,7 +204,7 @@ export class JobFiles {
       this.stumble(task, toHcpError(error), begun);
     }
     // Waiting for a digest is no work for a connection.
-    void this.track(this.after(task));
+    if (task.active === 0 && this.tasks.has(task.key)) void this.track(this.after(task));
     const stands = task.held || !this.context.running();
     if (stands && !this.closing && this.active === 0) this.context.quiet();
   }
@@ -234,7 +234,7 @@ export class JobFiles {
   }
 
   private async after(task: FileTask): Promise<void> {
-    if (task.active > 0 || this.closing || !this.tasks.has(task.key) || task.finishing) return;
+    if (this.closing || task.finishing) return;
     if (task.dropped) return this.giveUp(task);
     if (task.fate) return this.meetFate(task, task.fate);
     if (task.large?.whole) return this.finish(task, task.large);
@@ -366,11 +366,15 @@ export class JobFiles {
   }
 
   private track(work: Promise<void>): Promise<void> {
-    const tracked: Promise<void> = work
-      .catch((error: unknown) => {
+    const tracked: Promise<void> = work.then(
+      () => {
+        this.under.delete(tracked);
+      },
+      (error: unknown) => {
+        this.under.delete(tracked);
         this.context.stop(toHcpError(error));
-      })
-      .finally(() => this.under.delete(tracked));
+      },
+    );
     this.under.add(tracked);
     return tracked;
   }

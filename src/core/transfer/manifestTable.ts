@@ -104,8 +104,12 @@ const special = /[\\\p{Cc}\p{Cs}\u2028\u2029]/gu;
 const short: Readonly<Record<string, string>> = { '\t': '\\t', '\n': '\\n', '\r': '\\r', '\\': '\\\\' };
 const long: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', '\\': '\\' };
 
+/** What nearly all cells are; found sooner than that nothing in them is special. */
+const plain = /^[\x20-\x5b\x5d-\x7e]*$/;
+
 /** A text as a cell of the table. */
 export function escapeCell(text: string): string {
+  if (plain.test(text)) return text;
   return text.replace(
     special,
     (one) => short[one] ?? `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -58,10 +58,15 @@ export class Pace {
     return Math.max(0, this.holdUntil - this.now());
   }
 
-  /** Takes note of how long the first byte of an answer took, in milliseconds. */
-  answered(milliseconds: number): void {
+  /**
+   * Takes note of how long the first byte of an answer took, in milliseconds.
+   * @returns whether the limits may be others now
+   */
+  answered(milliseconds: number): boolean {
     // The quickest ever counts: a queue on a busy server, our own included, is no reason to ask for more at a time.
-    this.wait = Math.min(milliseconds, this.wait ?? Infinity);
+    if (this.wait !== undefined && milliseconds >= this.wait) return false;
+    this.wait = milliseconds;
+    return true;
   }
 
   /** The network is another one: what was learnt of it does not count any more. */

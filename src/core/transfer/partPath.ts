@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { partName } from './paths';
 
@@ -7,6 +7,6 @@ import { partName } from './paths';
  * a later run finds what an earlier one has left.
  */
 export function partPath({ key, path }: { readonly key: string; readonly path: string }): string {
-  const id = createHash('sha256').update(key).digest('hex').slice(0, 8);
+  const id = hash('sha256', key).slice(0, 8);
   return join(dirname(path), partName(basename(path), id));
 }

@@ -46,7 +46,12 @@ function bytesOf(text: string): Buffer {
   return bytes.toString() === text ? bytes : Buffer.from(text, 'utf16le');
 }
 
+/** Names that break no rule, found by one look; device names and those of this program are left to the rules. */
+const plain = /^(?!con|prn|aux|nul|com|lpt|hcp)[a-z0-9_](?:[a-z0-9_.-]{0,99}[a-z0-9_])?$/i;
+const ownEnding = /hcp-part$/i;
+
 function isSafe(segment: string, top: boolean): boolean {
+  if (plain.test(segment) && !ownEnding.test(segment)) return true;
   if (segment === '' || trailing.test(segment) || segment.search(forbidden) !== -1) return false;
   if (deviceName.test(segment) || gitFolder.test(segment) || taken.test(segment)) return false;
   if (top && takenAtTop.test(segment)) return false;

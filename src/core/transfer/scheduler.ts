@@ -50,19 +50,21 @@ export class Scheduler {
   }
 
   private startOne(lane: Lane): boolean {
-    const byUse = [...this.jobs()].sort((a, b) => this.use(a)[lane] - this.use(b)[lane]);
-    for (const job of byUse) {
+    const jobs = [...this.jobs()];
+    if (jobs.length > 1) jobs.sort((a, b) => this.use(a)[lane] - this.use(b)[lane]);
+    for (const job of jobs) {
       const piece = job.next(lane);
       if (!piece) continue;
       const use = this.use(job);
       use[lane]++;
       this.inLane[lane]++;
-      void piece().finally(() => {
+      void piece().then(() => {
+        // A slot of one lane counts against the cap of both.
+        const wasFull = this.inLane.small + this.inLane.large >= this.pace.cap;
         use[lane]--;
         this.inLane[lane]--;
         this.fill(lane);
-        // A slot of one lane counts against the cap of both.
-        this.kick();
+        if (wasFull) this.kick();
       });
       return true;
     }

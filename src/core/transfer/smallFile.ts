@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { HcpError } from '../errors';
 import { partPath } from './partPath';
 import type { PlannedFile } from './plan';
@@ -43,7 +43,7 @@ export async function fetchSmallFile(
       signal,
     );
   }
-  const md5 = expected.md5 === undefined ? undefined : createHash('md5').update(bytes).digest('hex');
+  const md5 = expected.md5 === undefined ? undefined : hash('md5', bytes);
   if (md5 !== undefined) checkDigest(file, expected, md5);
   if (signal.aborted) throw new HcpError('cancelled');
   makeFolder();

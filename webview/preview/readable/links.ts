@@ -4,10 +4,8 @@ const local = 'https://file.invalid/';
 /** The address that stands for the file of a relative link; undefined for any other link. */
 export function localAddress(href: string, path: string): string | undefined {
   if (/^[a-z][a-z0-9+.-]*:|^\/\/|^#|^$/i.test(href.trim())) return undefined;
-  const base = new URL(
-    encodeURI(path.replace(/^\//, '')).replaceAll('#', '%23').replaceAll('?', '%3F'),
-    local,
-  );
+  const parts = path.replace(/^\//, '').split('/').map(encodeURIComponent);
+  const base = local + parts.join('/');
   const url = URL.canParse(href.trim(), base) ? new URL(href.trim(), base) : undefined;
   if (url?.origin !== new URL(local).origin) return undefined;
   const root = path.startsWith('/') ? '/' : '';

@@ -1,7 +1,8 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { format } from '../../kit/format';
 import type { TableProps } from './api';
-import { Chart, chartColumns, type ChartColumns } from './chart/Chart';
+import { Chart, type ChartColumns } from './chart/Chart';
+import { chartColumns } from './chart/columns';
 import { Grid } from './Grid';
 import { messageOf } from './useRows';
 import './table.css';

@@ -64,7 +64,7 @@ async function warm(content: Content, keys: readonly string[]): Promise<void> {
 async function timeCourse({ window: { page } }: PreviewWindow): Promise<number> {
   const found = await momentsOf(page);
   if (!found) throw new Error('The preview is gone.');
-  const canvas = found.frame.locator('canvas').first();
+  const canvas = found.frame.locator('.viewer-stage canvas').first();
   const box = await canvas.boundingBox();
   if (!box) throw new Error('There is no canvas.');
   const begin = Date.now();

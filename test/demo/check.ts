@@ -120,8 +120,14 @@ async function mainJob(window: Window, seen: Seen, shots: Shots): Promise<void> 
 
   await explorer.openPath(subject, 'unprocessed', /^3T/);
   await explorer.row(`${subject}_3T.csv`).click();
-  seen.previewed = (await workbench.editorText()).includes(subject);
-  await shot('preview');
+  await workbench.preview.shown(`${subject}_3T.csv`, 'table');
+  await workbench.preview.body.getByText(subject).first().waitFor();
+  await shot('table');
+  await explorer.open('T1w_MPR1');
+  await explorer.row(`${subject}_3T_T1w_MPR1.nii.gz`).click();
+  await workbench.preview.shown(`${subject}_3T_T1w_MPR1.nii.gz`, 'volume');
+  seen.previewed = (await workbench.preview.drawn(60_000)).startsWith('volume');
+  await shot('image');
 
   await explorer.menu(subject, 'Download to Workspace');
   await workbench.dialog.asking('Keep git, search and file watching away from the data?');

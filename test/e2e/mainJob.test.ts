@@ -67,18 +67,18 @@ describe('the main job', () => {
     assert.equal(await explorer.siblings(subject), 1113);
   });
 
-  it('opens a small file read-only, and tells what a large one is', async () => {
+  it('shows what is in a table and in an image', async () => {
     const { workbench } = main.stage;
     await workbench.explorer.openPath(subject, 'unprocessed', /^3T/);
     await workbench.explorer.row(`${subject}_3T.csv`).click();
-    assert.match(await workbench.editorText(), /Subject,/);
-    await main.shot('small-file');
+    await workbench.preview.shown(`${subject}_3T.csv`, 'table');
+    await workbench.preview.body.getByText('Subject', { exact: true }).first().waitFor();
+    await main.shot('table');
     await workbench.explorer.open('T1w_MPR1');
     await workbench.explorer.row(`${subject}_3T_T1w_MPR1.nii.gz`).click();
-    const told = await workbench.notifications.saying('NIfTI');
-    assert.match(told, /MB/);
-    await main.shot('large-file');
-    await workbench.command('Notifications: Clear All Notifications');
+    await workbench.preview.shown(`${subject}_3T_T1w_MPR1.nii.gz`, 'volume');
+    assert.match(await workbench.preview.drawn(60_000), /^volume/);
+    await main.shot('image');
   });
 
   it('downloads a subject, whole and checked', async () => {

@@ -14,7 +14,8 @@ export class Shots {
   async take(page: Page, name: string): Promise<string> {
     this.count += 1;
     const file = path.join(this.folder, `${String(this.count).padStart(2, '0')}-${name}.png`);
-    await page.screenshot({ path: file });
+    // A large image that is drawn without a graphics card keeps a busy machine busy for a while.
+    await page.screenshot({ path: file, timeout: 90_000 });
     return file;
   }
 }

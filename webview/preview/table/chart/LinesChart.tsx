@@ -11,7 +11,18 @@ export function LinesChart({ chart, table, columns, strings, language }: ChartPr
     () => Float64Array.from({ length: table.rows }, (_, row) => chart.x.start + row * chart.x.step),
     [table, chart],
   );
-  const groups = chart.groups.filter((group) => group.columns.length > 0);
+  // The plots are made anew when these are: not when only the page around them changes.
+  const groups = useMemo(
+    () =>
+      chart.groups
+        .filter((group) => group.columns.length > 0)
+        .map((group) => ({
+          ...group,
+          names: group.columns.map((column) => table.columns[column]?.name ?? ''),
+          values: group.columns.map((column) => columns.get(column) ?? new Float64Array()),
+        })),
+    [chart, table, columns],
+  );
   const xTitle = titled(strings[`word.${chart.x.label}`], chart.x.unit);
   return (
     <>
@@ -32,9 +43,9 @@ export function LinesChart({ chart, table, columns, strings, language }: ChartPr
           title={titled(strings[`word.${group.title}`], group.unit)}
           xTitle={place === groups.length - 1 ? xTitle : ''}
           xName={xTitle}
-          names={group.columns.map((column) => table.columns[column]?.name ?? '')}
+          names={group.names}
           x={x}
-          values={group.columns.map((column) => columns.get(column) ?? new Float64Array())}
+          values={group.values}
           single={groups.length === 1}
           plots={plots}
           strings={strings}

@@ -9,7 +9,7 @@ import { SurfaceBar } from './surface/SurfaceBar';
 import { SurfaceStatus } from './surface/SurfaceStatus';
 import { usePainter } from './usePainter';
 import { problemOf, useRequest } from './useRequest';
-import { hasWebGL2 } from './webgl';
+import { graphics } from './webgl';
 
 /** Degrees right and up. */
 const keyTurns: Readonly<Record<string, readonly [number, number]>> = {
@@ -23,7 +23,7 @@ const keyZooms: Readonly<Record<string, number>> = { '+': 1.15, '=': 1.15, '-': 
 /** Surfaces with what is painted on them; where the machine can't draw them, the reason. */
 export function SurfaceView(props: SurfaceProps): ReactNode {
   const { strings, onDrawn } = props;
-  const [missing, setMissing] = useState(() => (hasWebGL2() ? undefined : 'webgl'));
+  const [missing, setMissing] = useState(() => (graphics() === 'none' ? 'webgl' : undefined));
   useEffect(() => {
     if (missing !== undefined) onDrawn('none', missing);
   }, [missing, onDrawn]);
@@ -41,7 +41,7 @@ function Surfaces(props: SurfaceProps & { readonly onMissing: (why: string) => v
   const course = useRequest<SeriesData>();
   const [chosen, setChosen] = useState(preview.firstMap ?? preview.maps[0]?.index);
   const [vertex, setVertex] = useState<Vertex>();
-  const [viewpoint, setViewpoint] = useState<Viewpoint | undefined>('left');
+  const [viewpoint, setViewpoint] = useState<Viewpoint>();
   const map = painted.result?.map;
   const [look, setLook] = useLook(map);
 
@@ -73,8 +73,10 @@ function Surfaces(props: SurfaceProps & { readonly onMissing: (why: string) => v
   );
   useEffect(() => {
     if (painter === undefined || meshes.result === undefined) return;
+    const from = firstView(meshes.result);
     painter.show(meshes.result);
-    painter.view('left');
+    painter.view(from);
+    setViewpoint(from);
     onDrawn('surface');
   }, [painter, meshes.result, onDrawn]);
   useEffect(() => {
@@ -145,6 +147,13 @@ function Surfaces(props: SurfaceProps & { readonly onMissing: (why: string) => v
       <SeriesPanel {...props} asked={course} />
     </div>
   );
+}
+
+/** From above both hemispheres are seen; one alone is seen from outside. */
+function firstView(meshes: readonly MeshData[]): Viewpoint {
+  const [one, other] = meshes;
+  if (one === undefined || other !== undefined || one.hemisphere === 'other') return 'top';
+  return one.hemisphere;
 }
 
 /** How the map is painted: as it fits its values, until the person chooses otherwise. */

@@ -8,7 +8,7 @@ import { usePainter } from './usePainter';
 import { paintOnCanvas } from './volume/canvasPainter';
 import { VolumeBar } from './volume/VolumeBar';
 import { VolumeStatus } from './volume/VolumeStatus';
-import { hasWebGL2 } from './webgl';
+import { graphics } from './webgl';
 import type { VolumeData } from '../../../src/shared/preview';
 
 /** Steps of the crosshair along right, front and top. */
@@ -28,7 +28,7 @@ export function VolumeView(props: VolumeProps): ReactNode {
   const { preview, strings, bytes, loadPainters, requestVolume, onDrawn, onVolume } = props;
   const [index, setIndex] = useState(0);
   const { result, busy, problem, ask, stop } = useRequest<VolumeData>();
-  const [flat, setFlat] = useState(() => !hasWebGL2());
+  const [flat, setFlat] = useState(() => graphics() === 'none');
   const [broken, setBroken] = useState<string>();
   const [place, setPlace] = useState<Place>();
   const [layout, setLayout] = useState<Layout>('multi');

@@ -1,5 +1,6 @@
 import { DRAG_MODE, Niivue, type NVConfigOptions } from '@niivue/niivue';
 import type { Theme } from '../api';
+import { graphics } from '../webgl';
 
 /**
  * NiiVue on a canvas, with what we want of it: it neither takes files that are dropped on it nor keys, and says
@@ -20,7 +21,6 @@ export async function startNiivue(
       centerButton: DRAG_MODE.pan,
     },
     showLegend: false,
-    isAntiAlias: true,
     ...options,
   });
   const nothing = (): void => undefined;
@@ -31,9 +31,22 @@ export async function startNiivue(
   niivue.dropListener = () => Promise.resolve();
   // A double click would choose another window behind our back.
   niivue.resetBriCon = nothing;
-  await niivue.attachToCanvas(canvas, true);
+  await niivue.attachToCanvas(canvas, graphics() === 'hardware');
   if (canvas.parentElement) canvas.parentElement.style.backgroundColor = '';
+  drawOncePerFrame(niivue);
   return niivue;
+}
+
+/** NiiVue draws after each of its own steps, the 3D picture each time. */
+function drawOncePerFrame(niivue: Niivue): void {
+  const draw = niivue.drawScene.bind(niivue);
+  let frame = 0;
+  niivue.drawScene = () => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => {
+      if (!niivue.gl.isContextLost()) draw();
+    });
+  };
 }
 
 /** Listens for the loss of the context; gives what ends that and frees everything. */

@@ -9,13 +9,15 @@ import { followPointer } from './pointer';
 
 /** Degrees of azimuth and elevation. */
 const angles: Readonly<Record<Viewpoint, readonly [number, number]>> = {
-  left: [270, 0],
-  right: [90, 0],
+  left: [90, 0],
+  right: [270, 0],
   top: [0, 90],
   bottom: [0, -90],
   front: [180, 0],
   back: [0, 0],
 };
+/** NiiVue leaves room for the corners of the box around the surfaces, which they do not fill. */
+const firstZoom = 1.25;
 const zoomRange = [0.4, 12] as const;
 const degreesPerPixel = 0.5;
 /** Of the mark on a clicked vertex, millimetres. */
@@ -82,7 +84,7 @@ class NiivueSurfaces implements SurfacePainter {
       this.niivue.setMeshShader(mesh.id, 'Matte');
       return { data, positions, triangles, shading, mesh };
     });
-    this.niivue.drawScene();
+    this.niivue.setScale(firstZoom);
   };
 
   readonly paint = (map: MapData | undefined, look: PaintLook): void => {

@@ -3,6 +3,7 @@ import type { Layout, Theme, Triple, VolumeEvents, VolumeLook, VolumePainter } f
 import { headerBytes, readVolume, valueAt, type Volume } from '../volume/nifti';
 import { millimetres, voxelAtMm } from '../volume/orient';
 import { paletteOf, tint, type Palette } from '../volume/tint';
+import { graphics } from '../webgl';
 import { endOf, setBackground, startNiivue } from './niivue';
 
 const sliceTypes: Readonly<Record<Layout, SLICE_TYPE>> = {
@@ -17,6 +18,11 @@ const marks: [number, number, number, number] = [0.2, 0.58, 0.98, 1];
 
 /** Width by height of a canvas on which the four pictures stand in a square; else they stand in a row or a column. */
 const squarish = [0.5, 2.4] as const;
+/** Milliseconds. */
+const pauseFor3D = 400;
+
+/** NIFTI_INTENT_LABEL */
+const labelIntent = 1002;
 const colorMapKey = 'hcp';
 
 /** Its types ask for each option, though all have defaults. */
@@ -26,13 +32,24 @@ export async function paintVolumes(canvas: HTMLCanvasElement, events: VolumeEven
   const niivue = await startNiivue(canvas, {
     crosshairColor: marks,
     fontColor: marks,
-    crosshairWidth: 1,
+    crosshairWidth: 0.6,
+    crosshairWidthUnit: 'mm',
     multiplanarShowRender: SHOW_RENDER.ALWAYS,
     isAlphaClipDark: true,
     show3Dcrosshair: false,
     tileMargin: 4,
   });
+  if (graphics() === 'software') withoutGradients(niivue);
   return new NiivueVolumes(niivue, canvas, events);
+}
+
+/**
+ * NiiVue finds the gradients of each image, for a light in 3D that is not used here. A graphics card does that
+ * in no time, a processor in seconds.
+ */
+function withoutGradients(niivue: Niivue): void {
+  niivue.blurShader = niivue.passThroughShader ?? null;
+  niivue.sobelFirstOrderShader = niivue.passThroughShader ?? null;
 }
 
 /** What is shown, and NiiVue's image of it, whose numbers are places in a palette. */
@@ -45,6 +62,8 @@ class NiivueVolumes implements VolumePainter {
   readonly dispose: () => void;
   private shown: Shown | undefined;
   private painted: VolumeLook | undefined;
+  private readonly slow3D: boolean;
+  private pause: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly niivue: Niivue,
@@ -56,7 +75,9 @@ class NiivueVolumes implements VolumePainter {
       this.arrange(canvas);
     });
     resizes.observe(canvas);
+    this.slow3D = graphics() === 'software';
     this.dispose = () => {
+      clearTimeout(this.pause);
       resizes.disconnect();
       this.shown = undefined;
       end();
@@ -145,9 +166,21 @@ class NiivueVolumes implements VolumePainter {
     this.niivue.createOnLocationChange();
   }
 
+  /** Where 3D takes long, the planes follow the crosshair alone, and it comes when the person pauses. */
+  private draw3DLater(): void {
+    const { niivue } = this;
+    niivue.opts.multiplanarShowRender = SHOW_RENDER.NEVER;
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => {
+      niivue.opts.multiplanarShowRender = SHOW_RENDER.ALWAYS;
+      niivue.drawScene();
+    }, pauseFor3D);
+  }
+
   private tellPlace(mm: Triple): void {
     const { shown } = this;
     if (shown === undefined) return;
+    if (this.slow3D) this.draw3DLater();
     const voxel = voxelAtMm(shown.volume, mm);
     this.events.onPlace({ mm, voxel, value: valueAt(shown.volume, voxel) });
   }
@@ -183,8 +216,8 @@ function imageBytes(volume: Volume, look: VolumeLook, palette: Palette): ArrayBu
   bytes.set(header);
   bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), headerBytes);
   const view = new DataView(bytes.buffer);
-  // No intent: a label image would get NiiVue's own colours.
-  view.setInt16(68, 0, true);
+  // Labels are painted voxel by voxel, without mixing neighbours; no other intent is to be understood.
+  view.setInt16(68, look.labels === undefined ? 0 : labelIntent, true);
   view.setInt16(70, type, true);
   view.setInt16(72, bits, true);
   view.setFloat32(112, 1, true);

@@ -73,6 +73,8 @@ export interface Shot {
   readonly ofFile: number;
   readonly inAll: number;
   readonly fileSize: number;
+  /** What the page came to, and what the bucket was asked, in milliseconds after the click. */
+  readonly course: readonly string[];
   /** Why it was not drawn. */
   readonly problem: string | undefined;
 }

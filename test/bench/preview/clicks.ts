@@ -2,7 +2,7 @@ import type { Content } from '../../sandbox/content/catalog';
 import type { Sandbox } from '../../sandbox/sandbox';
 import type { LoggedRequest } from '../../sandbox/requestLog';
 import { momentsOf } from '../../preview/window/moments';
-import type { PreviewWindow } from '../../preview/window/previewWindow';
+import type { PreviewWindow, Seen } from '../../preview/window/previewWindow';
 import type { Case, Shot } from './cases';
 
 /** Milliseconds. */
@@ -34,19 +34,27 @@ export async function click(
   // A person sees the folder in the tree before the click.
   await window.list(key.slice(0, key.lastIndexOf('/')));
   sandbox.control.clearRequests();
-  const shot = (end: number, clicked: number, problem?: string): Shot => {
+  const shot = (end: number, { clicked, times }: Pick<Seen, 'clicked' | 'times'>, problem?: string): Shot => {
     const asked = sandbox.control.requests().filter(({ time }) => time <= end);
     const ofFile = bytesOf(asked.filter(({ name }) => name === key));
-    return { subject, seconds: (end - clicked) / 1000, ofFile, inAll: bytesOf(asked), fileSize, problem };
+    return {
+      subject,
+      seconds: (end - clicked) / 1000,
+      ofFile,
+      inAll: bytesOf(asked),
+      fileSize,
+      course: courseOf(clicked, times, asked),
+      problem,
+    };
   };
   try {
     const seen = await window.see(key, patience);
-    if (one.id === 'card') return shot(seen.times.card ?? Infinity, seen.clicked);
+    if (one.id === 'card') return shot(seen.times.card ?? Infinity, seen);
     const drawn = seen.times[`drawn=${seen.drawn ?? ''}`] ?? Infinity;
     if (one.id !== 'vertex' || seen.problem !== undefined)
-      return shot(drawn, seen.clicked, seen.problem ?? seen.reason);
+      return shot(drawn, seen, seen.problem ?? seen.reason);
     const course = await timeCourse(window);
-    return shot(drawn + course, seen.clicked);
+    return shot(drawn + course, seen);
   } finally {
     await window.closeAll();
   }
@@ -71,6 +79,23 @@ async function timeCourse({ window: { page } }: PreviewWindow): Promise<number> 
   await canvas.click({ position: { x: box.width * 0.35, y: box.height * 0.5 } });
   await found.frame.locator('.series-chart canvas').first().waitFor({ timeout: patience });
   return Date.now() - begin;
+}
+
+function courseOf(
+  clicked: number,
+  times: Seen['times'],
+  requests: readonly LoggedRequest[],
+): readonly string[] {
+  const events = [
+    ...Object.entries(times).map(([what, time]) => ({ time, what })),
+    ...requests.map(({ time, operation = '', name, range = '' }) => ({
+      time,
+      what: `${operation} ${name.slice(name.lastIndexOf('/') + 1)} ${range}`,
+    })),
+  ];
+  return events
+    .sort((one, other) => one.time - other.time)
+    .map(({ time, what }) => `${String(time - clicked)} ${what}`);
 }
 
 const rangePattern = /(\d+)-(\d+)/;

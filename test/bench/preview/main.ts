@@ -37,7 +37,7 @@ async function tryOnce(window: PreviewWindow, bucket: Bucket, one: Case, subject
     return await click(window, bucket, one, subject);
   } catch (error) {
     const problem = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    return { subject, seconds: Infinity, ofFile: 0, inAll: 0, fileSize: 0, problem };
+    return { subject, seconds: Infinity, ofFile: 0, inAll: 0, fileSize: 0, course: [], problem };
   }
 }
 

@@ -56,7 +56,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerPanels(services),
     explorer,
     registerFiles(services),
-    registerPreview(services, () => explorer.selection),
+    registerPreview(services, explorer),
     registerDownloads(services),
     registerTerminal(services),
   );

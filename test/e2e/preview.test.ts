@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { accessibilityProblems } from './axe';
 import { startWithKeys } from './person';
 import { scene } from './scene';
-import { until } from './until';
 
 /** High enough for every row of the folders that are opened. */
 const tall = { width: 1280, height: 2600 };
@@ -45,7 +44,7 @@ const examples: Readonly<Record<string, Example>> = {
   },
   scalar: {
     folder: [...subject, 'MNINonLinear', 'fsaverage_LR32k'],
-    file: '100307.MyelinMap_BC.32k_fs_LR.dscalar.nii',
+    file: '100307.ArealDistortion_FS.32k_fs_LR.dscalar.nii',
     shows: 'surface',
     drawn: /^surface/,
   },
@@ -81,6 +80,8 @@ describe('the preview', () => {
   /** Opens the folders and clicks the file. */
   async function click({ folder, file }: Pick<Example, 'folder' | 'file'>): Promise<void> {
     const { page, workbench } = main.stage;
+    // An image that is drawn by software takes long to fill the tall window.
+    await workbench.command('View: Close All Editors');
     await page.setViewportSize(tall);
     const [release = '', ...below] = folder;
     await workbench.explorer.openPath(
@@ -88,6 +89,9 @@ describe('the preview', () => {
       ...below.map((name) => new RegExp(`^\\s*${escaped(name)}\\s*$`)),
     );
     await workbench.explorer.row(new RegExp(`^\\s*${escaped(file)}`)).click();
+    // Rows out of sight are not in the page: the next file needs the room.
+    const [, , top] = folder;
+    if (top !== undefined) await workbench.explorer.close(new RegExp(`^\\s*${escaped(top)}\\s*$`));
     await page.setViewportSize(usual);
   }
 
@@ -105,26 +109,12 @@ describe('the preview', () => {
     });
   }
 
-  it('shows a card for what has no picture, with the keyboard alone', async () => {
-    const { page, workbench } = main.stage;
-    const file = '100307_3T_Diffusion_preproc.json';
-    await page.setViewportSize(usual);
-    await workbench.explorer.row(file).focus();
-    await page.keyboard.press('Alt+Enter');
-    const details = workbench.preview.button('Hide details');
-    await details.waitFor();
-    await workbench.preview.fact('size').filter({ hasText: '876' }).waitFor();
-    await main.shot('card');
-    assert.deepEqual(await accessibilityProblems(workbench.preview.body), []);
-    await details.press('Enter');
-    await workbench.preview.button('Show details').waitFor();
-  });
-
   it('says why a file can’t be read, and tries again', async () => {
     const { sandbox, workbench } = main.stage;
     const file = 'release_notes.txt';
     await workbench.explorer.close('HCP_1200');
     await workbench.explorer.open('HCP_Resources');
+    await workbench.explorer.row('release_notes.txt').waitFor();
     sandbox.control.addFault({
       server: 'bucket',
       pattern: 'release_notes',
@@ -140,13 +130,27 @@ describe('the preview', () => {
     await workbench.preview.shown(file, 'text');
   });
 
+  it('shows the whole card of a text, with the keyboard alone', async () => {
+    const { page, workbench } = main.stage;
+    await workbench.command('View: Close All Editors');
+    await workbench.explorer.toEnd();
+    await page.keyboard.press('Alt+Enter');
+    await workbench.preview.shown('release_notes.txt', 'text');
+    const details = workbench.preview.button('Hide details');
+    await details.waitFor();
+    await workbench.preview.fact('size').filter({ hasText: '6,020' }).waitFor();
+    await main.shot('card');
+    assert.deepEqual(await accessibilityProblems(workbench.preview.body), []);
+    await details.press('Enter');
+    await workbench.preview.button('Show details').waitFor();
+  });
+
   it('comes back after a reload of the window', async () => {
     const { workbench } = main.stage;
-    await workbench.reload();
+    // As a person does: a page that is just thrown away has not kept its latest tabs.
+    await workbench.command('Developer: Reload Window');
+    await workbench.openHcp();
     await workbench.preview.shown('release_notes.txt', 'text', 60_000);
-    await until('the tab is there', async () =>
-      (await workbench.activeTab.innerText()).includes('release_notes.txt'),
-    );
   });
 });
 

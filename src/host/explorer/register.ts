@@ -7,6 +7,7 @@ import { HcpError } from '../../core/errors';
 import type { CommandId, ViewId } from '../ids';
 import type { Services } from '../services';
 import { dragOnly } from './drag';
+import { focusedNode } from './focused';
 import { createFormat } from '../format';
 import { Loaded } from './loaded';
 import type { ExplorerNode, LoadMoreNode } from './nodes';
@@ -17,6 +18,8 @@ import { UnlockWatch } from './unlockWatch';
 /** The explorer as the other features see it. */
 export interface Explorer extends vscode.Disposable {
   readonly selection: readonly ExplorerNode[];
+  /** What the keyboard is on, while the view has it. */
+  focused(): Promise<ExplorerNode | undefined>;
 }
 
 /**
@@ -62,6 +65,7 @@ export function register(services: Services): Explorer {
   );
 
   return {
+    focused: () => focusedNode(view),
     get selection() {
       return view.selection;
     },

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { ByteCache } from '../../core/preview/bytes/byteCache';
 import { PreviewThread } from '../../core/preview/thread/client';
-import type { ExplorerNode } from '../explorer/nodes';
+import type { Explorer } from '../explorer/register';
 import { BucketFiles } from '../files/bucketFiles';
 import { keyUri } from '../files/uri';
 import { createFormat } from '../format';
@@ -15,7 +15,10 @@ import { openPreview, previewViewTypes } from './open';
 import { createLocate } from './sources';
 
 /** The preview of files: the custom editors, and `hcp.showDetails`, which takes a tree node, a URI, or nothing. */
-export function register(services: Services, selected: () => readonly ExplorerNode[]): vscode.Disposable {
+export function register(
+  services: Services,
+  explorer: Pick<Explorer, 'selection' | 'focused'>,
+): vscode.Disposable {
   const thread = new PreviewThread({
     file: join(__dirname, 'preview.js'),
     onEnd: (error) => {
@@ -42,7 +45,7 @@ export function register(services: Services, selected: () => readonly ExplorerNo
       }),
     ),
     vscode.commands.registerCommand(showDetails, async (target?: unknown) => {
-      const uri = uriOf(target) ?? uriMeant(target === 'explorer', uriOf(selected()[0]));
+      const uri = uriOf(target) ?? (await uriMeant(target === 'explorer', explorer));
       if (!uri) {
         tell('information', vscode.l10n.t('Choose a file in the HCP explorer, or open one, and try again.'));
         return;
@@ -61,10 +64,13 @@ function uriOf(target: unknown): vscode.Uri | undefined {
 }
 
 /** What the key or the palette means: with the keyboard in the explorer its row, else the tab, if that is ours. */
-function uriMeant(inExplorer: boolean, row: vscode.Uri | undefined): vscode.Uri | undefined {
-  if (inExplorer) return row;
+async function uriMeant(
+  inExplorer: boolean,
+  explorer: Pick<Explorer, 'selection' | 'focused'>,
+): Promise<vscode.Uri | undefined> {
+  if (inExplorer) return uriOf(await explorer.focused());
   const active = activeUri();
-  return active?.ours === true ? active.uri : (row ?? active?.uri);
+  return active?.ours === true ? active.uri : (uriOf(explorer.selection[0]) ?? active?.uri);
 }
 
 /** The file of the tab that is in front, whatever editor shows it. */

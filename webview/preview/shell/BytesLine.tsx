@@ -13,7 +13,7 @@ export function BytesLine(): ReactNode {
     preview.kind === 'volume' && preview.volumes > 1
       ? format(strings.bytesOfVolume, count(volume + 1), count(preview.volumes), readWords, totalWords)
       : format(strings.bytes, readWords, totalWords);
-  return <p className="bytes-line quiet">{words}</p>;
+  return <footer className="bytes-line quiet">{words}</footer>;
 }
 
 function count(value: number): string {

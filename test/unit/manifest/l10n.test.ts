@@ -5,7 +5,10 @@ import { getL10nJson } from '@vscode/l10n-dev';
 
 const root = join(__dirname, '../../..');
 
-describe('the texts for translators', () => {
+describe('the texts for translators', function () {
+  // It starts other programs, which a busy machine lets wait.
+  this.timeout(120_000);
+
   it('are those of the code (else: npm run l10n)', async () => {
     const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
       .filter((name) => extname(name) === '.ts')

@@ -313,11 +313,12 @@ describe('the engine', () => {
     const begun = performance.now();
     await run(engine, ['r/'], target);
     const rate = (8 * mebi * 1_000) / (performance.now() - begun);
-    assert.ok(rate < limit * 1.2 && rate > limit * 0.8, `${String(rate / mebi)} MiB/s`);
+    // How far below it stays is a matter of the machine.
+    assert.ok(rate < limit * 1.2, `${String(rate / mebi)} MiB/s`);
     engine.setLimits({ connections: 4, bytesPerSecond: undefined });
     const { spec } = await engine.start({ sources: ['r/'], target: await newFolder(), totals: undefined });
     const again = performance.now();
     await until(engine, spec.id, ({ state }) => state === 'done');
-    assert.ok(performance.now() - again < 3_000);
+    assert.ok((8 * mebi * 1_000) / (performance.now() - again) > limit * 1.2);
   });
 });

@@ -12,8 +12,8 @@ const ahead = 15;
 export interface FarCounts {
   /** Bytes that went to the clients. */
   readonly down: number;
-  /** The most that were open at the same time. */
-  readonly mostOpen: number;
+  /** Connections at this moment. */
+  readonly open: number;
   /** Microseconds of this process. */
   readonly cpu: number;
 }
@@ -30,10 +30,19 @@ function carry(
   const own = new Pace(link.perConnection);
   const delay = link.roundTrip / 2;
   let last = 0;
+  let waiting = 0;
   const deliver = (time: number, work: () => void) => {
     last = Math.max(last, time);
-    if (last <= performance.now()) work();
-    else agenda.at(last, work);
+    // Its time may have come while those before it wait for a late timer: bytes must not overtake each other.
+    if (waiting === 0 && last <= performance.now()) {
+      work();
+      return;
+    }
+    waiting += 1;
+    agenda.at(last, () => {
+      waiting -= 1;
+      work();
+    });
   };
   from.on('data', (chunk: Buffer) => {
     count(chunk.length);
@@ -66,12 +75,14 @@ function serve(settings: v.InferOutput<typeof settingsSchema>): void {
   const [up, down] = [new Pace(link.inAll), new Pace(link.inAll)];
   let bytesDown = 0;
   let open = 0;
-  let mostOpen = 0;
   const server = createServer({ noDelay: true }, (client) => {
     open += 1;
-    mostOpen = Math.max(mostOpen, open);
-    client.once('close', () => (open -= 1));
     const upstream = connect({ port: target, host: '127.0.0.1', noDelay: true });
+    client.once('close', () => {
+      open -= 1;
+      // What nobody takes any more is not fetched, and does not count.
+      upstream.destroy();
+    });
     // The client may send when the server's agreement has come back to it.
     const opensAt = performance.now() + link.roundTrip;
     carry(client, upstream, link, up, opensAt, () => undefined);
@@ -82,7 +93,7 @@ function serve(settings: v.InferOutput<typeof settingsSchema>): void {
   });
   process.on('message', () => {
     const { user, system } = process.cpuUsage();
-    process.send!({ down: bytesDown, mostOpen, cpu: user + system } satisfies FarCounts);
+    process.send!({ down: bytesDown, open, cpu: user + system } satisfies FarCounts);
   });
   process.on('disconnect', () => process.exit());
 }

@@ -22,10 +22,12 @@ export async function startFar(target: number, link: Link, port = 0): Promise<Fa
   const child = fork(path.join(__dirname, 'far.ts'), [JSON.stringify({ port, target, link })], {
     execArgv: ['--import', 'tsx'],
   });
+  const ended = once(child, 'exit').then(() => {
+    throw new Error('The proxy ended.');
+  });
+  // It also ends when it is closed, and nobody waits for it then.
+  ended.catch(() => undefined);
   const message = async (): Promise<unknown> => {
-    const ended = once(child, 'exit').then(() => {
-      throw new Error('The proxy ended.');
-    });
     return ((await Promise.race([once(child, 'message'), ended])) as readonly unknown[])[0];
   };
   const ready = (await message()) as { readonly port: number };

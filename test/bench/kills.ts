@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import * as path from 'node:path';
-import { partSize } from '../../src/core/transfer/largeFile';
+import { setTimeout as pause } from 'node:timers/promises';
 import { labClient, type Lab } from '../lab/rgw';
 import type { Scene } from './clients';
+import type { FarCounts } from './far';
 import { faultsOf } from './compare';
 import { startFar, unlimited, type FarProcess } from './farProcess';
+import { bytesKept, onePartEach } from './kept';
 import { hcp } from './ours';
 import { workOf, type Work, type WorkId } from './trees';
 import { upload, type Digests } from './upload';
@@ -22,12 +24,19 @@ export interface KillReport {
   readonly kills: number;
   /** Bytes that came from the server beyond those of the work, headers and listings included; on average for each kill. */
   readonly againPerKill: number;
-  /** The same for the download where it was most. */
-  readonly mostAgainPerKill: number;
-  /** One part for each connection that was open at the same time: what may be fetched again for each kill. */
-  readonly allowance: number;
+  readonly moments: readonly Moment[];
   /** Files that were wrong after the last run, or at their final path without being whole after a kill. */
   readonly wrong: readonly string[];
+}
+
+/** What one kill cost. */
+export interface Moment {
+  /** Open when it happened, those of listings and those that waited for work included. */
+  readonly connections: number;
+  /** Bytes that had come since the kill before it and were not kept, headers and listings included. */
+  readonly lost: number;
+  /** The most bytes that so many connections can have been at, each at one part. */
+  readonly allowance: number;
 }
 
 interface Series {
@@ -51,30 +60,26 @@ export async function runKills(
   const digests = await upload(lab, work);
   const far = await startFar(Number(new URL(lab.endpoint).port), killLink);
   const done: Download[] = [];
-  let allowance: number;
   try {
-    for (let left = kills; left > 0; left -= done.at(-1)!.kills) {
+    for (let left = kills; left > 0; left -= done.at(-1)!.moments.length) {
       done.push(await downloadOnce({ lab, work, digests, far, folder, say }, left));
     }
-    allowance = (await far.counts()).mostOpen * partSize;
   } finally {
     far.close();
   }
   const sum = (figure: (one: Download) => number) => done.reduce((all, one) => all + figure(one), 0);
-  const interrupted = done.filter((one) => one.kills > 0);
   return {
     work: id,
     downloads: done.length,
-    kills: sum((one) => one.kills),
+    kills: sum((one) => one.moments.length),
     againPerKill: sum((one) => one.again) / kills,
-    allowance,
-    mostAgainPerKill: Math.max(...interrupted.map((one) => one.again / one.kills)),
+    moments: done.flatMap((one) => one.moments),
     wrong: done.flatMap((one) => one.wrong),
   };
 }
 
 interface Download {
-  readonly kills: number;
+  readonly moments: readonly Moment[];
   readonly again: number;
   readonly wrong: readonly string[];
 }
@@ -99,24 +104,43 @@ async function downloadOnce(series: Series, mostKills: number): Promise<Download
     };
     const before = (await far.counts()).down;
     const wrong: string[] = [];
-    let kills = 0;
-    while (!(await runOnce(scene, kills < mostKills))) {
-      kills += 1;
+    const moments: Moment[] = [];
+    let [down, kept] = [before, 0];
+    for (;;) {
+      const connections = await runOnce(scene, far, moments.length < mostKills);
+      if (connections === undefined) break;
+      const counts = await quiet(far);
+      const now = bytesKept(folder, work);
+      const lost = counts.down - down - (now - kept);
+      moments.push({ connections, lost, allowance: onePartEach(work, connections) });
+      [down, kept] = [counts.down, now];
       wrong.push(...(await faultsOf(folder, work, undefined, true)));
     }
     wrong.push(...(await faultsOf(folder, work, digests)));
     const again = (await far.counts()).down - before - work.bytes;
     say(
-      `(${work.id}) ${String(kills)} kills, ${(again / 1e6).toFixed(1)} MB again, ${String(wrong.length)} wrong`,
+      `(${work.id}) ${String(moments.length)} kills, ${(again / 1e6).toFixed(1)} MB again, ${String(wrong.length)} wrong`,
     );
-    return { kills, again, wrong };
+    return { moments, again, wrong };
   } finally {
     await rm(base, { recursive: true, force: true });
   }
 }
 
-/** @returns whether it came to its end before it was ended @throws Error when it fails by itself */
-async function runOnce(scene: Scene, mayKill: boolean): Promise<boolean> {
+/** The counts when all that was under way has come to its end. */
+async function quiet(far: FarProcess): Promise<FarCounts> {
+  for (;;) {
+    const counts = await far.counts();
+    if (counts.open === 0) return counts;
+    await pause(10);
+  }
+}
+
+/**
+ * @returns how many connections it had when it was ended; undefined when it came to its own end before that
+ * @throws Error when it fails by itself
+ */
+async function runOnce(scene: Scene, far: FarProcess, mayKill: boolean): Promise<number | undefined> {
   const { command, args, env } = await hcp('hcp', 'MD5').prepare(scene);
   const child = spawn(command, args, {
     env: { PATH: process.env.PATH, ...env },
@@ -126,14 +150,21 @@ async function runOnce(scene: Scene, mayKill: boolean): Promise<boolean> {
   child.stderr.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-1_000)));
   const [shortest, longest] = killAfter;
   const moment = shortest + Math.random() * (longest - shortest);
-  const timer = mayKill ? setTimeout(() => child.kill('SIGKILL'), moment) : undefined;
+  let counting: Promise<FarCounts> | undefined;
+  const kill = () => {
+    // Held while its connections are counted.
+    child.kill('SIGSTOP');
+    counting = far.counts().finally(() => child.kill('SIGKILL'));
+  };
+  const timer = mayKill ? setTimeout(kill, moment) : undefined;
   const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve) => {
     child.once('close', (...how) => {
       resolve(how);
     });
   });
   clearTimeout(timer);
+  const counted = await counting;
   if (code !== 0 && signal !== 'SIGKILL')
     throw new Error(`hcp get ended with code ${String(code)}: ${output}`);
-  return code === 0;
+  return code === 0 ? undefined : (counted?.open ?? 0);
 }

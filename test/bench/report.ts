@@ -1,4 +1,4 @@
-import type { KillReport } from './kills';
+import type { KillReport, Moment } from './kills';
 import type { LoopReport } from './loop';
 import type { Figures } from './measure';
 import { tableText, type Table } from './table';
@@ -37,8 +37,7 @@ function otherLines({ kills, plan, loops }: Report): readonly string[] {
       (one) =>
         `Ended with SIGKILL at random moments, (${one.work}): ${String(one.kills)} times in ` +
         `${String(one.downloads)} downloads, ${megabytes(one.againPerKill)} fetched again each time on average, ` +
-        `${megabytes(one.mostAgainPerKill)} in the download with the most (one part per connection: ` +
-        `${megabytes(one.allowance)}), ${String(one.wrong.length)} wrong files.`,
+        `${momentsText(one.moments)}, ${String(one.wrong.length)} wrong files.`,
     ),
     ...(plan === undefined
       ? []
@@ -52,6 +51,16 @@ function otherLines({ kills, plan, loops }: Report): readonly string[] {
     ),
   ];
   return lines;
+}
+
+function momentsText(moments: readonly Moment[]): string {
+  const connections = moments.map((one) => one.connections);
+  const [fewest, most] = [Math.min(...connections), Math.max(...connections)].map(String);
+  const within = moments.filter(({ lost, allowance }) => lost <= allowance).length;
+  return (
+    `at most ${megabytes(Math.max(...moments.map(({ lost }) => lost)))}, with ${fewest!} to ${most!} connections; ` +
+    `no more than one part per connection ${String(within)} of ${String(moments.length)} times`
+  );
 }
 
 function megabytes(bytes: number): string {

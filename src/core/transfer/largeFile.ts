@@ -203,6 +203,7 @@ export class LargeFile {
   }
 }
 
-function partSizeOf(size: number): number {
+/** Bytes of the parts that a file of so many bytes is fetched in; its own size when it is fetched whole. */
+export function partSizeOf(size: number): number {
   return size < partsFrom ? size : partSize;
 }

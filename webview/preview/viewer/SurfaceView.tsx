@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
 import './viewer.css';
 import type { MapData, MeshData, SeedData, SeriesData } from '../../../src/shared/preview';
-import type { PaintLook, SurfacePainter, SurfaceProps, Vertex, Viewpoint } from './api';
+import type { SurfacePainter, SurfaceProps } from './api';
+import type { PaintLook, Vertex, Viewpoint } from './look';
 import { Busy, Lost, Problem } from './Notices';
 import { firstLook } from './surface/paintLook';
 import { SeriesPanel } from './surface/SeriesPanel';

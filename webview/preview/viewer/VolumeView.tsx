@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import './viewer.css';
-import type { ColorMapName, Layout, Place, Triple, VolumeLook, VolumePainter, VolumeProps } from './api';
-import { usableWindow } from './controls/ColorControls';
+import type { VolumePainter, VolumeProps } from './api';
+import type { ColorMapName, Layout, Place, Triple, VolumeLook } from './look';
+import { usableWindow } from './window';
 import { Busy, Lost, Problem } from './Notices';
 import { useRequest, problemOf } from './useRequest';
 import { usePainter } from './usePainter';

@@ -1,7 +1,6 @@
 import type {
   BytesView,
   Hemisphere,
-  LabelView,
   MapData,
   MeshData,
   SeedData,
@@ -10,6 +9,7 @@ import type {
   VolumeData,
   VolumePreview,
 } from '../../../src/shared/preview';
+import type { Triple, Place, VolumeLook, Viewpoint, PaintLook, Vertex } from './look';
 import type { ViewerStrings } from './strings';
 
 /**
@@ -74,18 +74,6 @@ declare global {
   }
 }
 
-export type Triple = readonly [x: number, y: number, z: number];
-
-/** Where the crosshair is. */
-export interface Place {
-  /** Millimetres. */
-  readonly mm: Triple;
-  /** Counted from 0. */
-  readonly voxel: Triple;
-  /** NaN where the file has no value. */
-  readonly value: number;
-}
-
 /** Colour of the editor's theme, 0 to 255. */
 export interface Theme {
   readonly background: Triple;
@@ -100,19 +88,6 @@ export interface VolumeEvents extends PainterEvents {
   readonly onPlace: (place: Place) => void;
 }
 
-export const layouts = ['multi', 'axial', 'coronal', 'sagittal', 'render'] as const;
-export type Layout = (typeof layouts)[number];
-
-export interface VolumeLook {
-  readonly layout: Layout;
-  readonly window: readonly [low: number, high: number];
-  readonly colorMap: ColorMapName;
-  /** 0 to 1. */
-  readonly opacity: number;
-  /** Of a label image: the colours of its values, instead of window and colour map. */
-  readonly labels: readonly LabelView[] | undefined;
-}
-
 export interface VolumePainter {
   /** Shows another volume, at the place where the crosshair is. */
   readonly show: (nifti: ArrayBuffer, look: VolumeLook) => Promise<void>;
@@ -124,27 +99,8 @@ export interface VolumePainter {
   readonly dispose: () => void;
 }
 
-/** A vertex that was clicked. */
-export interface Vertex {
-  readonly hemisphere: Hemisphere;
-  readonly index: number;
-  /** Millimetres, as in the file. */
-  readonly mm: Triple;
-}
-
 export interface SurfaceEvents extends PainterEvents {
   readonly onVertex: (vertex: Vertex) => void;
-}
-
-export const viewpoints = ['left', 'right', 'top', 'bottom', 'front', 'back'] as const;
-export type Viewpoint = (typeof viewpoints)[number];
-
-export interface PaintLook {
-  readonly window: readonly [low: number, high: number];
-  /** Nothing is painted where the value's magnitude is below. */
-  readonly threshold: number;
-  readonly colorMap: ColorMapName;
-  readonly opacity: number;
 }
 
 export interface SurfacePainter {
@@ -160,15 +116,3 @@ export interface SurfacePainter {
   readonly theme: (theme: Theme) => void;
   readonly dispose: () => void;
 }
-
-export const colorMapNames = [
-  'gray',
-  'viridis',
-  'inferno',
-  'hot',
-  'cool',
-  'blueRed',
-  'redYellow',
-  'jet',
-] as const;
-export type ColorMapName = (typeof colorMapNames)[number];

@@ -1,4 +1,4 @@
-import type { ColorMapName } from './api';
+import type { ColorMapName } from './look';
 
 type Rgb = readonly [red: number, green: number, blue: number];
 

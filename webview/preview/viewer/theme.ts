@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { Theme, Triple } from './api';
+import type { Theme } from './api';
+import type { Triple } from './look';
 
 /** The editor's colours, again after each change of the theme. */
 export function useTheme(): Theme {

@@ -1,18 +1,17 @@
 import type { ReactNode } from 'react';
 import { LinkButton } from '../../../kit/Button';
-import { colorMapNames, type ColorMapName } from '../api';
+import { colorMapNames, type ColorMapName } from '../look';
 import type { ViewerStrings } from '../strings';
+import type { ValueWindow } from '../window';
 import { Select } from './Choice';
 import { NumberField } from './NumberField';
-
-type Window = readonly [low: number, high: number];
 
 interface ColorControlsProps {
   readonly strings: ViewerStrings;
   readonly colorMap: ColorMapName;
   readonly onColorMap: (name: ColorMapName) => void;
-  readonly window: Window;
-  readonly onWindow: (window: Window) => void;
+  readonly window: ValueWindow;
+  readonly onWindow: (window: ValueWindow) => void;
   readonly onReset: () => void;
 }
 
@@ -71,11 +70,4 @@ export function Opacity({ strings, opacity, onOpacity }: OpacityProps): ReactNod
       />
     </label>
   );
-}
-
-/** A window that has a width: of an image with one value only, from nothing to that value. */
-export function usableWindow([low, high]: Window): Window {
-  if (high > low) return [low, high];
-  if (low > 0) return [0, low];
-  return low < 0 ? [low, 0] : [0, 1];
 }

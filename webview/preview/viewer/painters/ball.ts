@@ -1,4 +1,4 @@
-import type { Triple } from '../api';
+import type { Triple } from '../look';
 
 const rings = 10;
 const around = 16;

@@ -1,6 +1,7 @@
 import { NVMesh, SLICE_TYPE, type Niivue } from '@niivue/niivue';
 import type { MapData, MeshData } from '../../../../src/shared/preview';
-import type { PaintLook, SurfaceEvents, SurfacePainter, Theme, Triple, Vertex, Viewpoint } from '../api';
+import type { SurfaceEvents, SurfacePainter, Theme } from '../api';
+import type { PaintLook, Triple, Vertex, Viewpoint } from '../look';
 import { vertexColors, type Paint } from '../surface/paint';
 import { pick, type Ray } from '../surface/pick';
 import { ball } from './ball';

@@ -1,7 +1,8 @@
 import { MULTIPLANAR_TYPE, NVImage, SHOW_RENDER, SLICE_TYPE, type Niivue } from '@niivue/niivue';
-import type { Layout, Theme, Triple, VolumeEvents, VolumeLook, VolumePainter } from '../api';
+import type { Theme, VolumeEvents, VolumePainter } from '../api';
+import type { Layout, Triple, VolumeLook } from '../look';
 import { headerBytes, readVolume, valueAt, type Volume } from '../volume/nifti';
-import { millimetres, voxelAtMm } from '../volume/orient';
+import { millimetres, orientationOf, voxelAtMm } from '../volume/orient';
 import { paletteOf, tint, type Palette } from '../volume/tint';
 import { graphics } from '../webgl';
 import { endOf, setBackground, startNiivue } from './niivue';
@@ -18,6 +19,8 @@ const marks: [number, number, number, number] = [0.2, 0.58, 0.98, 1];
 
 /** Width by height of a canvas on which the four pictures stand in a square; else they stand in a row or a column. */
 const squarish = [0.5, 2.4] as const;
+/** How thick a line of the crosshair is, as a share of the image. */
+const lineShare = 0.004;
 /** Milliseconds. */
 const pauseFor3D = 400;
 
@@ -32,7 +35,6 @@ export async function paintVolumes(canvas: HTMLCanvasElement, events: VolumeEven
   const niivue = await startNiivue(canvas, {
     crosshairColor: marks,
     fontColor: marks,
-    crosshairWidth: 0.6,
     crosshairWidthUnit: 'mm',
     multiplanarShowRender: SHOW_RENDER.ALWAYS,
     isAlphaClipDark: true,
@@ -97,6 +99,7 @@ class NiivueVolumes implements VolumePainter {
     if (former) this.niivue.removeVolume(former);
     this.shown = { volume, image };
     this.painted = look;
+    this.niivue.opts.crosshairWidth = lineShare * largestExtent(volume);
     this.niivue.addVolume(image);
     this.applyView(look);
     if (former) this.niivue.createOnLocationChange();
@@ -184,6 +187,11 @@ class NiivueVolumes implements VolumePainter {
     const voxel = voxelAtMm(shown.volume, mm);
     this.events.onPlace({ mm, voxel, value: valueAt(shown.volume, voxel) });
   }
+}
+
+/** Millimetres along the longest axis. */
+function largestExtent(volume: Volume): number {
+  return Math.max(...orientationOf(volume).axes.map(({ size, step }) => size * step));
 }
 
 function places(count: number): number[] {

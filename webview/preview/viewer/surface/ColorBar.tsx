@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import type { PaintLook } from '../api';
+import type { PaintLook } from '../look';
 import { colorTable, levelOf } from '../colors';
 import { numberWords } from '../volume/VolumeStatus';
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { MapData, SurfacePreview } from '../../../../src/shared/preview';
-import { viewpoints, type PaintLook, type SurfaceProps, type Viewpoint } from '../api';
+import type { SurfaceProps } from '../api';
+import { viewpoints, type PaintLook, type Viewpoint } from '../look';
 import { Segments } from '../controls/Choice';
 import { ColorControls, Opacity } from '../controls/ColorControls';
 import { NumberField } from '../controls/NumberField';

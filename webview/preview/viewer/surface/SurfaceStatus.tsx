@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import type { MapData } from '../../../../src/shared/preview';
 import { format } from '../../../kit/format';
-import type { SurfaceProps, Vertex } from '../api';
+import type { SurfaceProps } from '../api';
+import type { Vertex } from '../look';
 import { numberWords } from '../volume/VolumeStatus';
 
 interface SurfaceStatusProps extends Pick<SurfaceProps, 'preview' | 'strings' | 'language'> {

@@ -1,5 +1,5 @@
 import type { LabelView } from '../../../../src/shared/preview';
-import type { PaintLook } from '../api';
+import type { PaintLook } from '../look';
 import { colorTable, levelOf } from '../colors';
 
 /** Gray of gyri and of sulci, where they are told apart; else that of all. */

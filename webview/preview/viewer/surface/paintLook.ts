@@ -1,6 +1,6 @@
 import type { MapData } from '../../../../src/shared/preview';
-import type { PaintLook } from '../api';
-import { usableWindow } from '../controls/ColorControls';
+import type { PaintLook } from '../look';
+import { usableWindow } from '../window';
 
 /** How a map is painted at first: with zero in the middle where there are values on both sides of it. */
 export function firstLook(map: Pick<MapData, 'window'>): PaintLook {

@@ -1,4 +1,4 @@
-import type { Triple } from '../api';
+import type { Triple } from '../look';
 
 export interface Ray {
   readonly origin: Triple;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { VolumePreview } from '../../../../src/shared/preview';
-import { layouts, type ColorMapName, type Layout, type VolumeLook } from '../api';
+import { layouts, type ColorMapName, type Layout, type VolumeLook } from '../look';
 import { Segments } from '../controls/Choice';
 import { ColorControls, Opacity } from '../controls/ColorControls';
 import { VolumeStepper } from '../controls/VolumeStepper';

@@ -1,6 +1,7 @@
 import { useMemo, type ReactNode } from 'react';
 import { format } from '../../../kit/format';
-import type { Place, Triple, VolumeProps } from '../api';
+import type { VolumeProps } from '../api';
+import type { Place, Triple } from '../look';
 
 interface VolumeStatusProps extends Pick<VolumeProps, 'preview' | 'strings' | 'language'> {
   readonly place: Place | undefined;
@@ -68,5 +69,6 @@ function volumeWords({ preview, strings, language, index }: VolumeStatusProps): 
 /** Up to six digits that count. */
 export function numberWords(language: string): (value: number) => string {
   const format = new Intl.NumberFormat(language, { maximumSignificantDigits: 6 });
-  return (value) => format.format(value);
+  // Without the sign of a zero that was rounded to.
+  return (value) => format.format(value + 0);
 }

@@ -1,4 +1,4 @@
-import type { Layout } from '../api';
+import type { Layout } from '../look';
 import type { Orientation } from './orient';
 import { planes, type Plane } from './slices';
 

@@ -1,4 +1,5 @@
-import type { Triple, VolumeEvents, VolumeLook, VolumePainter } from '../api';
+import type { VolumeEvents, VolumePainter } from '../api';
+import type { Triple, VolumeLook } from '../look';
 import { tilesOf, type Tile } from './canvasLayout';
 import { readVolume, valueAt } from './nifti';
 import { millimetres, orientationOf, placeOf, voxelAtMm, voxelOf } from './orient';

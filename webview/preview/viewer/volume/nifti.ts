@@ -1,4 +1,4 @@
-import type { Triple } from '../api';
+import type { Triple } from '../look';
 
 /** NIfTI-1, as the host writes it: little-endian, one volume, with the matrix from voxels to millimetres. */
 export interface Volume {

@@ -1,4 +1,4 @@
-import type { Triple } from '../api';
+import type { Triple } from '../look';
 import type { Volume } from './nifti';
 
 /** How voxels lie in the head: for right, front and top, the voxel axis that runs along it most, and which way. */
@@ -70,5 +70,5 @@ export function voxelAtMm({ affine }: Pick<Volume, 'affine'>, mm: Triple): Tripl
     ((e * i - f * h) * x + (c * h - b * i) * y + (b * f - c * e) * z) / determinant,
     ((f * g - d * i) * x + (a * i - c * g) * y + (c * d - a * f) * z) / determinant,
     ((d * h - e * g) * x + (b * g - a * h) * y + (a * e - b * d) * z) / determinant,
-  ].map((value) => Math.round(value)) as unknown as Triple;
+  ].map((value) => Math.round(value) + 0) as unknown as Triple;
 }

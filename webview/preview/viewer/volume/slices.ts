@@ -1,4 +1,4 @@
-import type { Triple } from '../api';
+import type { Triple } from '../look';
 import type { Volume } from './nifti';
 import { voxelOf, type Orientation } from './orient';
 import type { Palette, Places } from './tint';

@@ -1,5 +1,5 @@
 import type { LabelView } from '../../../../src/shared/preview';
-import type { VolumeLook } from '../api';
+import type { VolumeLook } from '../look';
 import { colorTable } from '../colors';
 import type { Volume } from './nifti';
 

@@ -111,7 +111,9 @@ describe('faults on the wire', function () {
           else assert.ok(failure instanceof HcpError && !['unexpected', 'cancelled'].includes(failure.code));
           // On a busy machine an honest answer can be later than the short patience of these tests.
           const late = failure instanceof HcpError && failure.code === 'transfer.stalled';
-          if (slow || size === 'empty') assert.ok(found !== undefined || late);
+          // So can an empty file that waits behind an outage which ends the job.
+          const behind = job.summary.stoppedBy !== undefined;
+          if (slow || size === 'empty') assert.ok(found !== undefined || late || behind);
         });
       }
     }

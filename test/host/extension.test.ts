@@ -19,9 +19,11 @@ describe('the extension', () => {
     assert.equal(await requests, 0);
   });
 
-  it('leaves the AWS SDK unloaded until the bucket is asked', async () => {
+  it('leaves the AWS SDK unloaded until an object is read', async () => {
     assert.equal((await activateExtension()).sdkLoaded, false);
     await useKeys(await pairOf('ready'));
+    assert.equal(isSdkLoaded(), false, 'folders are listed without it');
+    await vscode.workspace.fs.readFile(vscode.Uri.parse('hcp:/HCP_Resources/release_notes.txt'));
     assert.equal(isSdkLoaded(), true);
     await signOut();
   });

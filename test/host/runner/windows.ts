@@ -21,6 +21,8 @@ export const testWindows: readonly TestWindow[] = [
   testWindow('first start', '.', true, ['last.ts']),
   testWindow('second start', 'secondStart', true),
   testWindow('start without secrets', 'forgotten', false),
+  // The last, since VS Code may bring a tab back that was closed a moment ago, and the extension with it.
+  testWindow('previews', 'previews', false),
 ];
 
 function testWindow(

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { sandbox } from './accountWindow';
-import { Dialogues } from './dialogues';
-import { activateExtension } from './inside/extension';
-import { eventually, pairOf, run, signOut, useKeys } from './inside/keys';
+import { sandbox } from '../accountWindow';
+import { Dialogues } from '../dialogues';
+import { activateExtension } from '../inside/extension';
+import { eventually, pairOf, run, signOut, useKeys } from '../inside/keys';
 
 const uri = (key: string) => vscode.Uri.from({ scheme: 'hcp', path: `/${key}` });
 const openTabs = () =>

@@ -16,6 +16,12 @@ interface Example {
 }
 
 const subject = ['HCP_1200', '100307'];
+const largeSeries: Example = {
+  folder: [...subject, 'MNINonLinear', 'Results', 'rfMRI_REST1_LR'],
+  file: 'rfMRI_REST1_LR_Atlas.dtseries.nii',
+  shows: 'surface',
+  drawn: /^surface/,
+};
 const examples: Readonly<Record<string, Example>> = {
   volume: {
     folder: [...subject, 'T1w'],
@@ -54,12 +60,7 @@ const examples: Readonly<Record<string, Example>> = {
     shows: 'links',
     drawn: /^links/,
   },
-  series: {
-    folder: [...subject, 'MNINonLinear', 'Results', 'rfMRI_REST1_LR'],
-    file: 'rfMRI_REST1_LR_Atlas.dtseries.nii',
-    shows: 'surface',
-    drawn: /^surface/,
-  },
+  series: largeSeries,
   motion: {
     folder: [...subject, 'MNINonLinear', 'Results', 'rfMRI_REST1_LR'],
     file: 'Movement_Regressors.txt',
@@ -109,6 +110,22 @@ describe('the preview', () => {
     });
   }
 
+  it('reads little of a large file, in ranges', async () => {
+    const { sandbox, workbench } = main.stage;
+    const { folder, file } = largeSeries;
+    const key = [...folder, file].join('/');
+    await click(largeSeries);
+    await workbench.preview.shown(file, 'surface');
+    await workbench.preview.drawn();
+    const lengths = sandbox.control
+      .requests()
+      .filter(({ operation, name }) => operation === 'get' && name === key)
+      .map(({ range }) => lengthOf(range));
+    assert.ok(lengths.length > 0);
+    const sum = lengths.reduce((all, one) => all + one, 0);
+    assert.ok(sum <= 1_000_000, `${String(sum)} bytes of 439 MB`);
+  });
+
   it('says why a file can’t be read, and tries again', async () => {
     const { sandbox, workbench } = main.stage;
     const file = 'release_notes.txt';
@@ -156,4 +173,11 @@ describe('the preview', () => {
 
 function escaped(text: string): string {
   return text.replaceAll(/[.+]/g, '\\$&');
+}
+
+/** Bytes of a range as it stands in a request. */
+function lengthOf(range: string | undefined): number {
+  const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(range ?? '') ?? [];
+  assert.ok(first !== undefined && last !== undefined, `read without a range: ${String(range)}`);
+  return Number(last) - Number(first) + 1;
 }

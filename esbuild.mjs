@@ -17,6 +17,9 @@ const common = {
   define: { 'process.env.NODE_ENV': JSON.stringify(production ? 'production' : 'development') },
 };
 
+/** Between the two steps of the extension's build. */
+const pieces = 'out/pieces';
+
 const node = {
   ...common,
   outdir: 'dist',
@@ -37,10 +40,25 @@ const apart = {
     onResolve({ filter: /^\.\/(sdk|libraries)$/ }, ({ path }) => ({ path: `${path}.js`, external: true }));
   },
 };
+
+/**
+ * The extension in pieces: what `import()` names is loaded when it is first used. Only ES modules can be split,
+ * and VS Code before 1.100 loads none, so the pieces are turned into CommonJS afterwards.
+ */
 const extension = {
   ...node,
   entryPoints: { extension: 'src/extension.ts' },
+  outdir: pieces,
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'extension-[hash]',
   plugins: [apart],
+};
+const extensionFormat = {
+  ...node,
+  bundle: false,
+  external: undefined,
+  entryPoints: [`${pieces}/*.js`],
   supported: { 'dynamic-import': false },
 };
 
@@ -110,6 +128,18 @@ async function writeNotices(metafiles) {
   const rule = `\n${'-'.repeat(80)}\n\n`;
   await writeFile('THIRD_PARTY_NOTICES.txt', [...new Set(notices)].sort().join(rule));
 }
+
+/** Builds the pieces of the extension anew each time. */
+const piecewise = {
+  name: 'piecewise',
+  setup({ onStart, onEnd }) {
+    onStart(() => rm(pieces, { recursive: true, force: true }));
+    onEnd(async ({ errors }) => {
+      if (errors.length === 0) await build(extensionFormat);
+    });
+  },
+};
+extension.plugins.push(piecewise);
 
 const bundles = [extension, threads, cli, sdk, libraries, webview, viewer];
 await rm('dist', { recursive: true, force: true });

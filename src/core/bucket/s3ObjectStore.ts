@@ -3,7 +3,7 @@ import { HcpError } from '../errors';
 import { directNetwork, sameNetwork, type NetworkOptions } from '../network/networkOptions';
 import { toListPage, toObjectBody, toObjectEntry } from './answers';
 import { checkEndpoint } from './checkEndpoint';
-import { createLeanListing, type LeanListing } from './leanListing';
+import type { LeanListing } from './leanListing';
 import type { BucketAddress, ListPage, ListRequest, ObjectStore, ReadRequest } from './objectStore';
 import { explainDenied, toRefusal } from './refusal';
 import { createClient } from './s3Client';
@@ -86,6 +86,7 @@ export function createS3ObjectStore(options: S3ObjectStoreOptions): ObjectStore 
     request: ListRequest,
     signal: AbortSignal | undefined,
   ): Promise<ListPage | undefined> {
+    const { createLeanListing } = await import('./leanListing');
     const address = options.address();
     checkEndpoint(address);
     const id = idOf(address);

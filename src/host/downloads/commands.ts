@@ -2,17 +2,12 @@ import * as vscode from 'vscode';
 import type { JobSnapshot } from '../../core/transfer/jobs';
 import type { CommandId } from '../ids';
 import type { Services } from '../services';
-import { askSources } from './askSources';
-import { cancelJob } from './cancel';
 import type { Checks, FolderCheck } from './checks';
 import { selectionOf } from './downloadable';
 import { requireKeys, type Downloads } from './downloads';
 import type { JobList } from './jobList';
-import { tellLocked } from './locked';
-import { copyMethods, openManifest } from './manifest';
-import { openFolder, revealData } from './reveal';
 import type { DownloadNode } from './rows';
-import { repair, verifyFolder, type VerifyParts } from './verify';
+import type { VerifyParts } from './verify';
 
 /** What the commands work with. */
 export interface CommandParts {
@@ -22,6 +17,9 @@ export interface CommandParts {
   readonly downloads: Downloads;
   readonly verifying: VerifyParts;
 }
+
+/** What most commands do is loaded when it is asked for. */
+const actions = () => import('./actions');
 
 /** Every command of the downloads, registered. */
 export function registerCommands({
@@ -71,16 +69,18 @@ export function registerCommands({
     command('hcp.download', async (...args) => {
       requireKeys(services);
       const { sources: given, locked } = selectionOf(args);
-      if (locked.length > 0) tellLocked(locked, given.length > 0);
+      if (locked.length > 0) (await actions()).tellLocked(locked, given.length > 0);
       const asked = given.length === 0 && locked.length === 0;
-      const sources = asked ? await askSources(services) : given;
+      const sources = asked ? await (await actions()).askSources(services) : given;
       if (sources.length > 0) await downloads.download(sources);
     }),
     command('hcp.verify', (folder) =>
-      withKeys(() => verifyFolder(verifying, typeof folder === 'string' ? folder : undefined)),
+      withKeys(async () =>
+        (await actions()).verifyFolder(verifying, typeof folder === 'string' ? folder : undefined),
+      ),
     ),
-    command('hcp.copyMethods', (from) =>
-      copyMethods(verifying, typeof from === 'string' ? from : targetOf(from)),
+    command('hcp.copyMethods', async (from) =>
+      (await actions()).copyMethods(verifying, typeof from === 'string' ? from : targetOf(from)),
     ),
     onJob('hcp.downloads.pause', (job) => {
       jobs.pause(job);
@@ -94,25 +94,26 @@ export function registerCommands({
     ),
     onEither(
       'hcp.downloads.cancel',
-      (job) => cancelJob(job, jobs, format),
+      async (job) => (await actions()).cancelJob(job, jobs, format),
       (check) => {
         checks.cancel(check);
       },
     ),
     onEither(
       'hcp.downloads.reveal',
-      ({ spec }) => revealData(spec),
-      ({ folder }) => revealData({ sources: [], target: folder }),
+      async ({ spec }) => (await actions()).revealData(spec),
+      async ({ folder }) => (await actions()).revealData({ sources: [], target: folder }),
     ),
-    onJob('hcp.downloads.openFolder', ({ spec }) => openFolder(spec)),
-    onJob('hcp.downloads.openManifest', ({ spec }) => openManifest(spec.target)),
+    onJob('hcp.downloads.openFolder', async ({ spec }) => (await actions()).openFolder(spec)),
+    onJob('hcp.downloads.openManifest', async ({ spec }) => (await actions()).openManifest(spec.target)),
     onEither(
       'hcp.downloads.verify',
-      ({ spec }) => withKeys(() => verifyFolder(verifying, spec.target)),
-      ({ folder }) => withKeys(() => verifyFolder(verifying, folder)),
+      ({ spec }) => withKeys(async () => (await actions()).verifyFolder(verifying, spec.target)),
+      ({ folder }) => withKeys(async () => (await actions()).verifyFolder(verifying, folder)),
     ),
     command('hcp.downloads.repair', (node) => {
-      if (isNode(node) && node.kind === 'check') return withKeys(() => repair(verifying, node.check));
+      if (isNode(node) && node.kind === 'check')
+        return withKeys(async () => (await actions()).repair(verifying, node.check));
       return undefined;
     }),
     onEither(

@@ -7,18 +7,19 @@ import type { PlanTotals } from '../../core/transfer/summarise';
 import type { Format } from '../format';
 import { cancellable } from '../progress';
 import type { Services } from '../services';
-import { confirmDownload } from './confirm';
-import { keepClean, placeData, type Placement } from './dataHygiene';
+import type { Placement } from './dataHygiene';
 import type { DownloadsView } from './downloadsView';
 import type { EngineRoom } from './engineRoom';
 import type { JobList } from './jobList';
-import { chooseFolder, targetFolder } from './targetFolder';
 import { filesAndBytes } from './words';
 
 interface Plan {
   readonly placement: Placement;
   readonly totals: PlanTotals;
 }
+
+/** The questions before a download are loaded when one is asked for. */
+const dialogues = () => import('./dialogues');
 
 /** From the question where to, through plan and confirmation, to a job of the list. */
 export class Downloads {
@@ -35,6 +36,7 @@ export class Downloads {
   /** Asks what has to be asked, then starts. @returns the job, when one was started. @throws HcpError */
   async download(asked: readonly string[]): Promise<JobSnapshot | undefined> {
     const sources = normaliseSources(asked);
+    const { chooseFolder, confirmDownload, keepClean, targetFolder } = await dialogues();
     let target = await targetFolder(this.services);
     while (target !== undefined) {
       const plan = await this.plan(sources, target);
@@ -77,6 +79,7 @@ export class Downloads {
 
   /** Undefined when there is nothing to do, or the person gave up. */
   private async plan(sources: readonly string[], target: string): Promise<Plan | undefined> {
+    const { placeData } = await dialogues();
     const placement = await placeData(this.services, target);
     if (!placement) return undefined;
     if (await this.goesOn(sources, placement.target)) return undefined;

@@ -4,7 +4,6 @@ import type { ExplorerNode } from '../explorer/nodes';
 import { fileScheme, type CommandId } from '../ids';
 import type { Services } from '../services';
 import { BucketFiles } from './bucketFiles';
-import { openFile } from './openFile';
 import { BucketFileSystem } from './provider';
 
 /** Small files: the file system of scheme `hcp`, and `hcp.openFile`, which takes a tree node or a URI. */
@@ -42,6 +41,7 @@ export function register(services: Services): vscode.Disposable {
     vscode.commands.registerCommand(openId, async (target?: vscode.Uri | ExplorerNode) => {
       if (!target) return;
       try {
+        const { openFile } = await import('./openFile');
         await openFile({ settings, files, signal }, target);
       } catch (error) {
         await services.report(error, vscode.l10n.t('The file could not be opened'));

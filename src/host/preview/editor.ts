@@ -9,7 +9,7 @@ import { PreviewSession, type SessionDeps } from './session';
 type EditorServices = Pick<Services, 'context' | 'log' | 'report' | 'settings'>;
 
 /** Makes the tabs. Nothing is read before their pages ask. */
-export class PreviewEditor implements vscode.CustomReadonlyEditorProvider {
+export class PreviewEditor {
   private readonly panels = new Map<string, Set<PreviewPanel>>();
   /** Files whose next tab shows the whole card. */
   private readonly wanted = new Set<string>();
@@ -26,11 +26,7 @@ export class PreviewEditor implements vscode.CustomReadonlyEditorProvider {
     for (const panel of panels ?? []) panel.post({ type: 'event', name: 'expand' });
   }
 
-  openCustomDocument(uri: vscode.Uri): vscode.CustomDocument {
-    return { uri, dispose: () => undefined };
-  }
-
-  resolveCustomEditor({ uri }: vscode.CustomDocument, webviewPanel: vscode.WebviewPanel): void {
+  open(uri: vscode.Uri, webviewPanel: vscode.WebviewPanel): void {
     const name = uri.toString();
     const place = placeOf(uri);
     const newSession = (onBytes: (bytes: BytesView) => void) =>

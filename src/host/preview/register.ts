@@ -1,46 +1,32 @@
-import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { ByteCache } from '../../core/preview/bytes/byteCache';
-import { PreviewThread } from '../../core/preview/thread/client';
 import type { Explorer } from '../explorer/register';
-import { BucketFiles } from '../files/bucketFiles';
 import { keyUri } from '../files/uri';
-import { createFormat } from '../format';
 import { fileScheme, type CommandId } from '../ids';
-import { causes } from '../messages/report';
 import { tell } from '../messages/tell';
 import type { Services } from '../services';
-import { PreviewEditor } from './editor';
 import { openPreview, previewViewTypes } from './open';
-import { createLocate } from './sources';
+import type { PreviewRoom } from './room';
 
 /** The preview of files: the custom editors, and `hcp.showDetails`, which takes a tree node, a URI, or nothing. */
 export function register(
   services: Services,
   explorer: Pick<Explorer, 'selection' | 'focused'>,
 ): vscode.Disposable {
-  const thread = new PreviewThread({
-    file: join(__dirname, 'preview.js'),
-    onEnd: (error) => {
-      if (error.code !== 'cancelled')
-        services.log.error(['The thread of the previews ended', ...causes(error)].join(' ← '), error.facts);
+  let loaded: Promise<PreviewRoom> | undefined;
+  const room = () =>
+    (loaded ??= import('./room').then(({ createPreviewRoom }) => createPreviewRoom(services)));
+  const provider: vscode.CustomReadonlyEditorProvider = {
+    openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
+    resolveCustomEditor: async ({ uri }, panel) => {
+      (await room()).editor.open(uri, panel);
     },
-  });
-  const { store, listings } = services;
-  const files = new BucketFiles(store, listings);
-  const editor = new PreviewEditor(services, {
-    thread,
-    locate: createLocate({ files, store, listings, cache: new ByteCache() }),
-    format: createFormat(vscode.env.language),
-    settings: services.settings,
-    known: services.known,
-  });
+  };
   const showDetails: CommandId = 'hcp.showDetails';
 
   return vscode.Disposable.from(
-    { dispose: () => void thread.dispose() },
+    { dispose: () => void loaded?.then((one) => one.dispose()) },
     ...previewViewTypes.map((viewType) =>
-      vscode.window.registerCustomEditorProvider(viewType, editor, {
+      vscode.window.registerCustomEditorProvider(viewType, provider, {
         supportsMultipleEditorsPerDocument: true,
       }),
     ),
@@ -50,7 +36,7 @@ export function register(
         tell('information', vscode.l10n.t('Choose a file in the HCP explorer, or open one, and try again.'));
         return;
       }
-      editor.expand(uri);
+      (await room()).editor.expand(uri);
       await openPreview(uri);
     }),
   );

@@ -35,8 +35,8 @@ export function programFolder({ home, platform, env }: Places): string {
   return join(data?.startsWith('/') ? data : join(home, '.local', 'share'), 'hcp-explorer');
 }
 
-/** What belongs to the editor only, and is not copied. */
-const editorsOwn: ReadonlySet<string> = new Set(['extension.js', 'worker.js', 'methods.js', 'libraries.js']);
+/** What the command is made of; all else belongs to the editor. */
+const program: ReadonlySet<string> = new Set(['cli.js', 'hash.js', 'sdk.js']);
 
 /**
  * Copies the bundles that the command needs into a folder named after the version, and removes those of other
@@ -47,7 +47,7 @@ const editorsOwn: ReadonlySet<string> = new Set(['extension.js', 'worker.js', 'm
 export async function copyProgram(bundles: string, folder: string, version: string): Promise<string> {
   const place = join(folder, version);
   await mkdir(place, { recursive: true });
-  const names = (await readdir(bundles)).filter((name) => name.endsWith('.js') && !editorsOwn.has(name));
+  const names = (await readdir(bundles)).filter((name) => program.has(name));
   for (const name of names) {
     const fresh = join(place, `${name}.${String(process.pid)}.new`);
     await copyFile(join(bundles, name), fresh);

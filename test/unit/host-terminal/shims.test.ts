@@ -95,6 +95,8 @@ describe('the installed command', () => {
       'hash.js',
       'sdk.js',
       'extension.js',
+      'extension-ABCDEFGH.js',
+      'preview.js',
       'worker.js',
       'cli.js.map',
       'webview/x.js',

@@ -1,0 +1,3 @@
+export { confirmDownload } from './confirm';
+export { keepClean, placeData } from './dataHygiene';
+export { chooseFolder, targetFolder } from './targetFolder';

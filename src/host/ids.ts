@@ -7,6 +7,7 @@ export const commandIds = [
   'hcp.requestKeys',
   'hcp.useExistingKeys',
   'hcp.saveKeyPair',
+  'hcp.testAccess',
   'hcp.openPortal',
   'hcp.refresh',
   'hcp.loadMore',

@@ -15,6 +15,8 @@ const messageNames = ['showInformationMessage', 'showWarningMessage', 'showError
 /** Answers the editor's messages and dialogues in place of a person, until it is disposed. */
 export class Dialogues implements vscode.Disposable {
   readonly messages: ShownMessage[] = [];
+  /** The lists to pick from, as shown. */
+  readonly lists: (readonly vscode.QuickPickItem[])[] = [];
   /** Names the button to press; undefined dismisses. */
   answer: Answer = () => undefined;
   /** The label of the item to pick. */
@@ -26,6 +28,7 @@ export class Dialogues implements vscode.Disposable {
     for (const name of messageNames) this.replace(name, (...args) => this.show(args));
     this.replace('showQuickPick', async (items) => {
       const list = (await items) as readonly vscode.QuickPickItem[];
+      this.lists.push(list);
       return list.find((item) => item.label === this.pick);
     });
     this.replace('showSaveDialog', () => Promise.resolve(this.file));

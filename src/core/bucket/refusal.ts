@@ -57,7 +57,7 @@ export interface Asked {
 /**
  * The refusal behind an error of the AWS SDK or of the network. Facts: `status`; `reason` (S3's own code, the
  * network's code, or `unknown` for an answer that says no more than its status); `accessKeyId` for
- * `keys.unknown` and `keys.secret`; `minutes` for `keys.clock`, how far this machine is off; `region` for
+ * `keys.unknown` and `keys.secret`; `minutes` and `direction` (`ahead`, `behind`) for `keys.clock`, how far this machine is off; `region` for
  * `bucket.address` when the bucket told its own; `retryAfter` (seconds) for `bucket.busy` when it said so;
  * `datasetId` for `bucket.denied` in a known release.
  */
@@ -107,7 +107,8 @@ function factsOf(code: HcpErrorCode, failure: Failure, keyOrPrefix: string | und
   const retryAfter = code === 'bucket.busy' ? retryAfterOf(headers['retry-after'], Date.now()) : undefined;
   if (retryAfter !== undefined) return { retryAfter };
   if (code === 'keys.clock' && !Number.isNaN(date)) {
-    return { minutes: Math.round(Math.abs(Date.now() - date) / 60_000) };
+    const ahead = Date.now() - date;
+    return { minutes: Math.round(Math.abs(ahead) / 60_000), direction: ahead > 0 ? 'ahead' : 'behind' };
   }
   return {};
 }

@@ -25,6 +25,15 @@ export interface RequestMarker {
   readonly lost: boolean;
 }
 
+/** When a pair was last tested against the bucket, and with what result. */
+export interface LastCheck {
+  readonly accessKeyId: string;
+  /** ISO 8601, UTC. */
+  readonly checkedAt: string;
+  /** `works`, `untested`, or the code of an error. */
+  readonly outcome: string;
+}
+
 const keyMarkerSchema = v.object({
   accessKeyId: v.string(),
   userName: v.optional(v.string()),
@@ -38,7 +47,18 @@ const requestMarkerSchema = v.object({
   lost: v.boolean(),
 });
 
-const ids = { keys: 'hcp.keyMarker', request: 'hcp.requestMarker', userName: 'hcp.userName' } as const;
+const lastCheckSchema = v.object({
+  accessKeyId: v.string(),
+  checkedAt: v.pipe(v.string(), v.isoTimestamp()),
+  outcome: v.string(),
+});
+
+const ids = {
+  keys: 'hcp.keyMarker',
+  request: 'hcp.requestMarker',
+  userName: 'hcp.userName',
+  check: 'hcp.lastCheck',
+} as const;
 
 /** What the account remembers outside of the secret store. */
 export class AccountMemory {
@@ -69,6 +89,16 @@ export class AccountMemory {
 
   async setUserName(userName: string | undefined): Promise<void> {
     await this.memory.update(ids.userName, userName);
+  }
+
+  /** Undefined for a pair that was not tested since it came. */
+  lastCheckOf(accessKeyId: string): LastCheck | undefined {
+    const last = this.read(ids.check, lastCheckSchema);
+    return last?.accessKeyId === accessKeyId ? last : undefined;
+  }
+
+  async setLastCheck(check: LastCheck): Promise<void> {
+    await this.memory.update(ids.check, check);
   }
 
   async forgetAll(): Promise<void> {

@@ -4,6 +4,7 @@ import type { CommandId } from '../ids';
 import type { Services } from '../services';
 import type { AccountFeature } from './account';
 import { showStartNotices } from './startNotices';
+import { testAccess, type TestAccessParts } from './testAccess';
 import { isKeySource } from './keySources';
 
 /** Registers the account's commands, and tells what the last window left behind. */
@@ -25,8 +26,14 @@ export function register(services: Services, account: AccountFeature): vscode.Di
       account.useExistingKeys(isKeySource(source) ? source : undefined),
     ),
     command('hcp.saveKeyPair', () => account.saveKeyPair()),
+    command('hcp.testAccess', () => testAccess(testParts(services, account))),
     command('hcp.openPortal', (datasetId) => openPortal(services, asText(datasetId))),
   );
+}
+
+function testParts({ context, settings, report }: Services, { flow }: AccountFeature): TestAccessParts {
+  const { version } = context.extension.packageJSON as { readonly version: string };
+  return { flow, address: () => settings.bucketAddress, tool: `HCP Explorer ${version}`, report };
 }
 
 async function openPortal(

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { HcpError } from '../../core/errors';
+import type { ErrorFacts, HcpError } from '../../core/errors';
 import type { CommandId } from '../ids';
 import { openSettings, type OpenSettingsCommand } from './openSettings';
 
@@ -120,18 +120,7 @@ export function describeError(error: HcpError): ErrorDescription {
         actions: [useKeys(), requestKeys()],
       };
     case 'keys.clock':
-      return {
-        message:
-          facts.minutes === undefined
-            ? vscode.l10n.t(
-                'This machine’s clock is wrong. It is off by more than 15 minutes, so the bucket refuses its requests. Set the clock, then try again.',
-              )
-            : vscode.l10n.t(
-                'This machine’s clock is wrong. It is off by {0} minutes, so the bucket refuses its requests. Set the clock, then try again.',
-                facts.minutes,
-              ),
-        actions: [refresh()],
-      };
+      return { message: clockWords(facts), actions: [refresh()] };
     case 'keys.notYetValid':
       return {
         message: vscode.l10n.t(
@@ -188,14 +177,7 @@ export function describeError(error: HcpError): ErrorDescription {
       };
     case 'bucket.address':
       return {
-        message:
-          facts.reason === 'endpoint'
-            ? vscode.l10n.t(
-                'The bucket’s endpoint must begin with https:// (http:// only on this machine). Correct the setting.',
-              )
-            : vscode.l10n.t(
-                'There is no such bucket. Correct its name, the endpoint or the region in the settings.',
-              ),
+        message: addressWords(facts),
         actions: [settings('hcp.bucket')],
       };
     case 'transfer.stalled':
@@ -256,6 +238,32 @@ export function describeError(error: HcpError): ErrorDescription {
         actions: [log()],
       };
   }
+}
+
+function clockWords({ minutes, direction }: ErrorFacts): string {
+  if (minutes === undefined)
+    return vscode.l10n.t(
+      'This machine’s clock is wrong. It is off by more than 15 minutes, so the bucket refuses its requests. Set the clock, then try again.',
+    );
+  return direction === 'behind'
+    ? vscode.l10n.t(
+        'This machine’s clock is wrong. It is off by {0} minutes (behind), so the bucket refuses its requests. Set the clock, then try again.',
+        minutes,
+      )
+    : vscode.l10n.t(
+        'This machine’s clock is wrong. It is off by {0} minutes (ahead), so the bucket refuses its requests. Set the clock, then try again.',
+        minutes,
+      );
+}
+
+function addressWords({ reason, region }: ErrorFacts): string {
+  if (reason === 'endpoint')
+    return vscode.l10n.t(
+      'The bucket’s endpoint must begin with https:// (http:// only on this machine). Correct the setting.',
+    );
+  return region === undefined
+    ? vscode.l10n.t('There is no such bucket. Correct its name, the endpoint or the region in the settings.')
+    : vscode.l10n.t('The bucket is in another region, {0}. Correct the region in the settings.', region);
 }
 
 const notStored = (): ErrorDescription => ({

@@ -20,12 +20,21 @@ describe('the memory of the account', () => {
     assert.equal(other.userName, 'ada');
   });
 
+  it('knows the last check of the pair that was tested only', async () => {
+    const memory = new AccountMemory(new JsonMemory());
+    const check = { accessKeyId: marker.accessKeyId, checkedAt: marker.obtainedAt, outcome: 'works' };
+    await memory.setLastCheck(check);
+    assert.deepEqual(memory.lastCheckOf(marker.accessKeyId), check);
+    assert.equal(memory.lastCheckOf('AKIAEXAMPLEEXAMPLE01'), undefined);
+  });
+
   it('forgets everything', async () => {
     const store = new JsonMemory();
     const memory = new AccountMemory(store);
     await memory.setKeyMarker(marker);
     await memory.setRequestMarker({ holder: newHolder(), datasetId: 'HCP_YA', lost: false });
     await memory.setUserName('ada');
+    await memory.setLastCheck({ accessKeyId: 'A', checkedAt: marker.obtainedAt, outcome: 'works' });
     await memory.forgetAll();
     assert.equal(store.entries.size, 0);
   });

@@ -50,7 +50,10 @@ describe('the bucket: refusals', () => {
   for (const offset of [-40 * minute, 40 * minute]) {
     it(`knows a clock that is off (${String(offset / minute)} minutes)`, async () => {
       sandbox.control.setSwitches({ clockOffsetMs: offset });
-      await refused(storeOn(sandbox).list({ prefix: 'HCP/' }), 'keys.clock', { minutes: 40 });
+      await refused(storeOn(sandbox).list({ prefix: 'HCP/' }), 'keys.clock', {
+        minutes: 40,
+        direction: offset > 0 ? 'behind' : 'ahead',
+      });
     });
   }
 

@@ -1,0 +1,54 @@
+import { testAccess, type ReleaseAccess } from '../../core/bucket/access';
+import type { ObjectStore } from '../../core/bucket/objectStore';
+import { knownReleases } from '../../core/catalog/releases';
+import { toHcpError, type HcpError } from '../../core/errors';
+import type { LastCheck } from './accountMemory';
+import type { VaultRecord } from './vaultRecord';
+
+/** What a pair was found to be good for. Holds no secret. */
+export interface AccessCheck {
+  readonly accessKeyId: string;
+  readonly userName: string | undefined;
+  /** Since when the editor has the pair. ISO 8601, UTC. */
+  readonly obtainedAt: string;
+  /** ISO 8601, UTC. */
+  readonly checkedAt: string;
+  readonly result: CheckResult;
+}
+
+/** `refused` is true of the whole bucket: the pair, the clock, the address or the network. */
+export type CheckResult =
+  | { readonly kind: 'releases'; readonly releases: readonly ReleaseAccess[] }
+  | { readonly kind: 'refused'; readonly error: HcpError };
+
+/** Asks the bucket for each known release. @throws HcpError `cancelled` */
+export async function checkAccess(
+  { accessKeyId, userName, obtainedAt }: VaultRecord,
+  store: ObjectStore,
+  { signal, now }: { readonly signal: AbortSignal; readonly now: Date },
+): Promise<AccessCheck> {
+  const result = await ask(store, signal);
+  return { accessKeyId, userName, obtainedAt, checkedAt: now.toISOString(), result };
+}
+
+async function ask(store: ObjectStore, signal: AbortSignal): Promise<CheckResult> {
+  try {
+    return { kind: 'releases', releases: await testAccess(store, knownReleases, signal) };
+  } catch (error) {
+    const refusal = toHcpError(error);
+    if (refusal.code === 'cancelled') throw refusal;
+    return { kind: 'refused', error: refusal };
+  }
+}
+
+/** What is remembered of a check. */
+export function lastCheckOf({ accessKeyId, checkedAt, result }: AccessCheck): LastCheck {
+  return { accessKeyId, checkedAt, outcome: outcomeOf(result) };
+}
+
+/** `works` when AWS knows the pair, whether or not it opens a release; else a code. */
+function outcomeOf(result: CheckResult): string {
+  if (result.kind === 'refused') return result.error.code;
+  const told = result.releases.some(({ access }) => access === 'open' || access === 'denied');
+  return told ? 'works' : 'untested';
+}

@@ -4,10 +4,20 @@ import { parseKeyPair, type KeyPair } from './keyPair';
  * Finds a key pair in text that was not written for this program: an answer of the portal, a pasted file.
  * Understands JSON (also a JSON string that holds JSON, nested objects, any spelling of the two names),
  * labelled lines (`aws_access_key_id = …`, `export AWS_…=…`, `Access key: …`), the CSV of the AWS console,
- * and the two values on their own. Undefined when there is not exactly one pair to be seen.
+ * and the two values on their own. Of several profiles, `[hcp]` is meant. Undefined when there is not
+ * exactly one pair to be seen.
  */
 export function findKeyPair(text: string): KeyPair | undefined {
-  return fromJson(text) ?? fromCsv(text) ?? fromLabels(text) ?? fromBareValues(text);
+  const json = fromJson(text);
+  if (json !== undefined) return json;
+  const profile = hcpProfile(text);
+  if (profile !== undefined) return fromLabels(profile);
+  return fromCsv(text) ?? fromLabels(text) ?? fromBareValues(text);
+}
+
+/** What stands between `[hcp]` and the next header, also where a box swallowed the line breaks. */
+export function hcpProfile(text: string): string | undefined {
+  return /\[\s*(?:profile\s+)?hcp\s*\]([^[]*)/.exec(text)?.[1];
 }
 
 const nesting = 4;

@@ -6,6 +6,8 @@ export const commandIds = [
   'hcp.reviewTerms',
   'hcp.requestKeys',
   'hcp.useExistingKeys',
+  'hcp.keysByHand',
+  'hcp.termsByHand',
   'hcp.saveKeyPair',
   'hcp.testAccess',
   'hcp.openPortal',

@@ -62,10 +62,13 @@ describe('signing in', () => {
     await workbench.notifications.saying('The portal has a problem of its own (error 500).');
     await main.shot('portal-500');
     sandbox.control.clearFaults();
+    await workbench.notifications.press('problem of its own', 'Get Keys by Hand…');
     const portal = await workbench.openedInBrowser(() =>
-      workbench.notifications.press('problem of its own', 'Open Portal'),
+      workbench.quickInput.pick('Open the Dataset’s Page in the Browser'),
     );
     assert.match(portal, portalPage(main.stage, '/project.project=HCP_YA'));
+    await workbench.quickInput.titled('Get Keys by Hand (2/2)');
+    await workbench.quickInput.cancel();
   });
 
   it('tells of a portal that can’t be reached', async () => {

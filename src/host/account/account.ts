@@ -5,6 +5,7 @@ import type { Account } from '../services';
 import { AccountMemory } from './accountMemory';
 import { AccountModel } from './accountModel';
 import type { AccountDeps, Flow } from './flow';
+import { keysByHand } from './keysByHand';
 import { requestKeys } from './requestKeys';
 import { saveKeyPair } from './saveKeyPair';
 import { createSecretVault } from './secretVault';
@@ -12,6 +13,7 @@ import { settleReceivedPair } from './settleReceivedPair';
 import { signIn } from './signIn';
 import { signOut } from './signOut';
 import type { KeySource } from './keySources';
+import { termsByHand } from './termsByHand';
 import { useExistingKeys } from './useExistingKeys';
 import { withSession } from './withSession';
 
@@ -22,6 +24,10 @@ export interface AccountFeature extends Account, vscode.Disposable {
   saveKeyPair(): Promise<boolean>;
   /** Asks where the pair is, unless told. */
   useExistingKeys(source?: KeySource): Promise<boolean>;
+  /** With the portal in the browser only; a dataset's page is opened there. */
+  keysByHand(datasetId?: string): Promise<boolean>;
+  /** With the portal in the browser only. */
+  termsByHand(datasetId?: string): Promise<void>;
 }
 
 /** Builds the account and begins to read the secret store. Touches neither portal nor bucket. */
@@ -74,8 +80,7 @@ class ComposedAccount implements AccountFeature {
 
   termsAccepted(datasetId: string): void {
     this.flow.log.info(`The portal confirmed the data use terms of ${datasetId}.`);
-    this.flow.model.notify('terms');
-    this.acceptances.fire(datasetId);
+    this.announceTerms(datasetId);
   }
 
   /** One dialogue at a time: whoever asks meanwhile gets its result. */
@@ -105,11 +110,25 @@ class ComposedAccount implements AccountFeature {
     return useExistingKeys(this.flow, source);
   }
 
+  keysByHand(datasetId?: string) {
+    return keysByHand(this.flow, datasetId);
+  }
+
+  async termsByHand(datasetId?: string): Promise<void> {
+    const accepted = await termsByHand(this.flow, datasetId);
+    if (accepted !== undefined) this.announceTerms(accepted);
+  }
+
   dispose(): void {
     this.closing.abort();
     this.subscription.dispose();
     this.acceptances.dispose();
     this.flow.model.dispose();
+  }
+
+  private announceTerms(datasetId: string): void {
+    this.flow.model.notify('terms');
+    this.acceptances.fire(datasetId);
   }
 
   private showState(): Thenable<unknown> {

@@ -18,8 +18,15 @@ const title = () => vscode.l10n.t('Use Existing AWS Keys');
 
 /** Undefined when the person left. */
 export async function chooseKeySource(): Promise<KeySource | undefined> {
+  const items = await keySourceItems();
+  const item = await vscode.window.showQuickPick(items, { title: title(), ignoreFocusOut: true });
+  return item?.source;
+}
+
+/** The ways to hand over a pair that are open on this machine. */
+export async function keySourceItems(): Promise<readonly (vscode.QuickPickItem & { source: KeySource })[]> {
   const profile = await findProfile();
-  const items: readonly (vscode.QuickPickItem & { source: KeySource })[] = [
+  return [
     {
       source: 'paste',
       label: vscode.l10n.t('Paste a Key Pair…'),
@@ -44,8 +51,6 @@ export async function chooseKeySource(): Promise<KeySource | undefined> {
       iconPath: new vscode.ThemeIcon('file'),
     },
   ];
-  const item = await vscode.window.showQuickPick(items, { title: title(), ignoreFocusOut: true });
-  return item?.source;
 }
 
 /** The pair; undefined when the person left. @throws HcpError `keys.missing`, `keys.malformed`, `disk.*` */

@@ -1,12 +1,12 @@
 import { parseKeyPair, type KeyPair } from '../../core/keyPair';
-import { findKeyPair } from '../../core/keyPairText';
+import { findKeyPair, hcpProfile } from '../../core/keyPairText';
 
 /**
  * Finds a key pair in what was pasted into a one-line box: any form that `findKeyPair` knows, also when the
  * box swallowed the line breaks, so that the two values stick to each other or to the next label.
  */
 export function readPastedPair(text: string): KeyPair | undefined {
-  return findKeyPair(text) ?? fromOneLine(text);
+  return findKeyPair(text) ?? fromOneLine(hcpProfile(text) ?? text);
 }
 
 /** What a lone access key ID looks like. */

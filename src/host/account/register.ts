@@ -25,6 +25,8 @@ export function register(services: Services, account: AccountFeature): vscode.Di
     command('hcp.useExistingKeys', (source) =>
       account.useExistingKeys(isKeySource(source) ? source : undefined),
     ),
+    command('hcp.keysByHand', (datasetId) => account.keysByHand(asText(datasetId))),
+    command('hcp.termsByHand', (datasetId) => account.termsByHand(asText(datasetId))),
     command('hcp.saveKeyPair', () => account.saveKeyPair()),
     command('hcp.testAccess', () => testAccess(testParts(services, account))),
     command('hcp.openPortal', (datasetId) => openPortal(services, asText(datasetId))),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { testAccess, type Access, type ReleaseAccess } from '../../core/bucket/access';
+import { testAccess, waitUntilValid, type Access, type ReleaseAccess } from '../../core/bucket/access';
 import { knownReleases } from '../../core/catalog/releases';
 import { HcpError } from '../../core/errors';
 import type { KeyPair } from '../../core/keyPair';
@@ -13,12 +13,14 @@ export type TestedPair =
   | { readonly kind: 'untested' };
 
 /**
- * Tests a pair against the bucket, without storing it. Undefined when the person gave up.
+ * Tests a pair against the bucket, without storing it. A new one is given the time that AWS takes to know it.
+ * Undefined when the person gave up.
  * @throws HcpError `keys.secret`, `keys.clock`, `bucket.address` and others that asking again can't mend
  */
-export async function testPair(flow: Flow, pair: KeyPair): Promise<TestedPair | undefined> {
+export async function testPair(flow: Flow, pair: KeyPair, isNew = false): Promise<TestedPair | undefined> {
   for (;;) {
     try {
+      if (isNew) await waitForNew(flow, pair);
       return sorted(await askBucket(flow, pair));
     } catch (error) {
       if (HcpError.is(error, 'cancelled')) return undefined;
@@ -41,7 +43,20 @@ async function askBucket(flow: Flow, pair: KeyPair): Promise<readonly ReleaseAcc
   }
 }
 
+async function waitForNew(flow: Flow, pair: KeyPair): Promise<void> {
+  const store = flow.storeFor(pair);
+  try {
+    await cancellable(
+      vscode.l10n.t('Waiting until AWS accepts the key pair {0}…', pair.accessKeyId),
+      (signal) => waitUntilValid(store, { signal }),
+    );
+  } finally {
+    store.dispose();
+  }
+}
+
 async function askAgain(error: unknown): Promise<'again' | 'keep' | 'leave'> {
+  if (HcpError.is(error, 'keys.notYetValid')) return askAboutYoung();
   if (!HcpError.is(error, 'bucket.unreachable', 'keys.unknown')) throw error;
   const again = vscode.l10n.t('Try Again');
   const keep = vscode.l10n.t('Keep Anyway');
@@ -50,6 +65,20 @@ async function askAgain(error: unknown): Promise<'again' | 'keep' | 'leave'> {
     ? vscode.window.showWarningMessage(message, again, keep)
     : vscode.window.showWarningMessage(`${message} ${youngPair()}`, again));
   if (chosen === again) return 'again';
+  return chosen === keep ? 'keep' : 'leave';
+}
+
+async function askAboutYoung(): Promise<'again' | 'keep' | 'leave'> {
+  const wait = vscode.l10n.t('Keep Waiting');
+  const keep = vscode.l10n.t('Keep Anyway');
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t(
+      'AWS does not know this key pair yet. A new one takes a minute or two; one that was replaced by a newer pair never works again.',
+    ),
+    wait,
+    keep,
+  );
+  if (chosen === wait) return 'again';
   return chosen === keep ? 'keep' : 'leave';
 }
 

@@ -15,13 +15,20 @@ export async function useExistingKeys(flow: Flow, asked?: KeySource): Promise<bo
   await flow.model.ready;
   const source = asked ?? (await chooseKeySource());
   const pair = source && (await readKeySource(source));
-  if (!pair) return false;
-  const tested = await testPair(flow, pair);
+  return pair ? takeOverPair(flow, pair) : false;
+}
+
+/**
+ * Tests a pair against the bucket and stores it. One that was made a moment ago is waited for.
+ * @throws HcpError `keys.*`, `bucket.*`
+ */
+export async function takeOverPair(flow: Flow, pair: KeyPair, isNew = false): Promise<boolean> {
+  const tested = await testPair(flow, pair, isNew);
   if (!tested || !(await mayReplace(flow, pair))) return false;
   const { accessKeyId, secretAccessKey } = pair;
   await flow.model.keep({ accessKeyId, secretAccessKey, obtainedAt: new Date().toISOString() });
   if (tested.kind === 'tested') await settleLostRequest(flow);
-  tellResult(pair, tested);
+  tellResult(pair, tested, isNew);
   return true;
 }
 
@@ -54,7 +61,7 @@ async function mayReplace(flow: Flow, pair: KeyPair): Promise<boolean> {
   }
 }
 
-function tellResult({ accessKeyId }: KeyPair, tested: TestedPair): void {
+function tellResult({ accessKeyId }: KeyPair, tested: TestedPair, isNew: boolean): void {
   if (tested.kind === 'untested') {
     tell(
       'warning',
@@ -91,6 +98,7 @@ function tellResult({ accessKeyId }: KeyPair, tested: TestedPair): void {
     [opens, waits].filter(Boolean).join(' '),
     offer(vscode.l10n.t('Browse'), 'hcp.explorer.focus'),
     ...(locked.length === 0 ? [] : [review]),
+    ...(isNew ? [offer(vscode.l10n.t('Save Key Pair…'), 'hcp.saveKeyPair')] : []),
   );
 }
 

@@ -25,9 +25,9 @@ export function describeError(error: HcpError): ErrorDescription {
     case 'portal.unreachable':
       return {
         message: vscode.l10n.t(
-          'The portal can’t be reached. Check the network, a proxy or VPN, and the portal’s address.',
+          'The portal can’t be reached. Check the network, a proxy or VPN, and the portal’s address. If a browser reaches it, go on by hand.',
         ),
-        actions: [settings('hcp.portal.url'), openPortal()],
+        actions: [keysByHand(facts.datasetId), termsByHand(facts.datasetId), settings('hcp.portal.url')],
       };
     case 'portal.address':
       return {
@@ -49,17 +49,17 @@ export function describeError(error: HcpError): ErrorDescription {
     case 'portal.server':
       return {
         message: vscode.l10n.t(
-          'The portal has a problem of its own (error {0}). Try again later, or do this step in the browser.',
+          'The portal has a problem of its own (error {0}). Try again later, or go on by hand in the browser.',
           facts.status ?? 500,
         ),
-        actions: [openPortal()],
+        actions: [keysByHand(facts.datasetId), termsByHand(facts.datasetId)],
       };
     case 'portal.changed':
       return {
         message: vscode.l10n.t(
-          'The portal answered with a page that this version can’t read. Do this step in the browser, then come back.',
+          'The portal answered with a page that this version can’t read. Go on by hand: do this step in the browser, then come back.',
         ),
-        actions: [openPortal(), useKeys()],
+        actions: [keysByHand(facts.datasetId), termsByHand(facts.datasetId)],
       };
     case 'portal.termsRequired':
       return {
@@ -73,21 +73,21 @@ export function describeError(error: HcpError): ErrorDescription {
         message: vscode.l10n.t(
           'The portal could not record the acceptance in its user directory. Try again in a few minutes, or accept in the browser.',
         ),
-        actions: [reviewTerms(facts.datasetId), openPortal()],
+        actions: [reviewTerms(facts.datasetId), termsByHand(facts.datasetId)],
       };
     case 'keys.notRequested':
       return {
         message: vscode.l10n.t(
           'The key request did not reach the portal. Your present key pair, if you have one, still works.',
         ),
-        actions: [requestKeys(vscode.l10n.t('Try Again…'))],
+        actions: [requestKeys(vscode.l10n.t('Try Again…')), keysByHand(facts.datasetId)],
       };
     case 'keys.answerLost':
       return {
         message: vscode.l10n.t(
           'The key request was sent, but no key pair came back. Your former pair may no longer work. If you have a copy of a pair, test it first; else request a new one.',
         ),
-        actions: [useKeys(), requestKeys(vscode.l10n.t('Request Again…')), openPortal()],
+        actions: [useKeys(), requestKeys(vscode.l10n.t('Request Again…')), keysByHand(facts.datasetId)],
       };
     case 'keys.missing':
       return {
@@ -283,7 +283,19 @@ const settings = (query: string): MessageAction => ({
   title: vscode.l10n.t('Open Settings'),
   ...openSettings(query),
 });
-const openPortal = (): MessageAction => ({ title: vscode.l10n.t('Open Portal'), command: 'hcp.openPortal' });
+type DatasetId = string | number | undefined;
+const keysByHand = (datasetId: DatasetId): MessageAction => ({
+  title: vscode.l10n.t('Get Keys by Hand…'),
+  command: 'hcp.keysByHand',
+  ...about(datasetId),
+});
+const termsByHand = (datasetId: DatasetId): MessageAction => ({
+  title: vscode.l10n.t('Accept Terms by Hand…'),
+  command: 'hcp.termsByHand',
+  ...about(datasetId),
+});
+const about = (datasetId: DatasetId): Pick<MessageAction, 'arguments'> =>
+  datasetId === undefined ? {} : { arguments: [datasetId] };
 const useKeys = (): MessageAction => ({
   title: vscode.l10n.t('Use Existing Keys…'),
   command: 'hcp.useExistingKeys',
@@ -294,8 +306,8 @@ const requestKeys = (title = vscode.l10n.t('Request AWS Keys…')): MessageActio
 });
 const refresh = (): MessageAction => ({ title: vscode.l10n.t('Refresh'), command: 'hcp.refresh' });
 const log = (): MessageAction => ({ title: vscode.l10n.t('Show Log'), command: 'hcp.showLog' });
-const reviewTerms = (datasetId: string | number | undefined): MessageAction => ({
+const reviewTerms = (datasetId: DatasetId): MessageAction => ({
   title: vscode.l10n.t('Review Terms'),
   command: 'hcp.reviewTerms',
-  ...(datasetId === undefined ? {} : { arguments: [datasetId] }),
+  ...about(datasetId),
 });

@@ -9,6 +9,8 @@ const forms: Readonly<Record<string, string>> = {
   'the other way round': `${secretAccessKey}\n${accessKeyId}`,
   'the console’s CSV': `Access key ID,Secret access key\r\n${accessKeyId},${secretAccessKey}\r\n`,
   'a profile': `[hcp]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\nregion = us-east-1\n`,
+  'the [hcp] profile among others': `[default]\naws_access_key_id = AKIADEFAULTDEFAULT00\naws_secret_access_key = ${'x'.repeat(40)}\n[hcp]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n[lab]\nregion = eu-west-1\n`,
+  'PowerShell lines': `$Env:AWS_ACCESS_KEY_ID="${accessKeyId}"\r\n$Env:AWS_SECRET_ACCESS_KEY="${secretAccessKey}"\r\n`,
   'export lines': `export AWS_ACCESS_KEY_ID=${accessKeyId}\nexport AWS_SECRET_ACCESS_KEY=${secretAccessKey}\n`,
   JSON: JSON.stringify({ accessKeyId, secretAccessKey }, undefined, 2),
 };

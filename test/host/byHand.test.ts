@@ -59,7 +59,7 @@ describe('by hand', () => {
     copy({ ...pair, secretAccessKey: `${pair.secretAccessKey.slice(1)}A` });
     dialogues.pick = ['I Have a Key Pair', watch];
     assert.equal(await keysByHand(window), false);
-    assert.equal(dialogues.picks.length, 3);
+    assert.equal(dialogues.lists.length, 3);
     assert.match(lastMessage(), /does not belong/);
     assert.equal(await window.vault.read(), undefined);
     assert.deepEqual(opened, []);

@@ -21,8 +21,6 @@ export class Dialogues implements vscode.Disposable {
   answer: Answer = () => undefined;
   /** The label of the item to pick, always or in turn. */
   pick: string | readonly string[] | undefined;
-  /** The items of each pick that was shown, by their labels. */
-  readonly picks: (readonly string[])[] = [];
   file: vscode.Uri | undefined;
   private readonly before = new Map<string, unknown>();
 
@@ -30,14 +28,9 @@ export class Dialogues implements vscode.Disposable {
     for (const name of messageNames) this.replace(name, (...args) => this.show(args));
     this.replace('showQuickPick', async (items) => {
       const list = (await items) as readonly vscode.QuickPickItem[];
-<<<<<<< HEAD
       this.lists.push(list);
-      return list.find((item) => item.label === this.pick);
-=======
-      this.picks.push(list.map((item) => item.label));
-      const wanted = typeof this.pick === 'object' ? this.pick[this.picks.length - 1] : this.pick;
+      const wanted = typeof this.pick === 'object' ? this.pick[this.lists.length - 1] : this.pick;
       return list.find((item) => item.label === wanted);
->>>>>>> 9bfc755 (Go on by hand where the portal fails: keys and terms)
     });
     this.replace('showSaveDialog', () => Promise.resolve(this.file));
     this.replace('showOpenDialog', () => Promise.resolve(this.file && [this.file]));

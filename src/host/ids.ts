@@ -9,6 +9,8 @@ export const commandIds = [
   'hcp.keysByHand',
   'hcp.termsByHand',
   'hcp.saveKeyPair',
+  'hcp.writeProfile',
+  'hcp.openTerminal',
   'hcp.testAccess',
   'hcp.openPortal',
   'hcp.refresh',

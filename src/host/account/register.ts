@@ -4,6 +4,8 @@ import type { CommandId } from '../ids';
 import type { Services } from '../services';
 import type { AccountFeature } from './account';
 import { showStartNotices } from './startNotices';
+import { openTerminal, type TerminalPlace } from './openTerminal';
+import { writeAwsProfile } from './saveProfile';
 import { testAccess, type TestAccessParts } from './testAccess';
 import { isKeySource } from './keySources';
 
@@ -28,6 +30,8 @@ export function register(services: Services, account: AccountFeature): vscode.Di
     command('hcp.keysByHand', (datasetId) => account.keysByHand(asText(datasetId))),
     command('hcp.termsByHand', (datasetId) => account.termsByHand(asText(datasetId))),
     command('hcp.saveKeyPair', () => account.saveKeyPair()),
+    command('hcp.writeProfile', () => writeAwsProfile(account.flow)),
+    command('hcp.openTerminal', () => openTerminal(account.flow, terminalPlace(services))),
     command('hcp.testAccess', () => testAccess(testParts(services, account))),
     command('hcp.openPortal', (datasetId) => openPortal(services, asText(datasetId))),
   );
@@ -36,6 +40,14 @@ export function register(services: Services, account: AccountFeature): vscode.Di
 function testParts({ context, settings, report }: Services, { flow }: AccountFeature): TestAccessParts {
   const { version } = context.extension.packageJSON as { readonly version: string };
   return { flow, address: () => settings.bucketAddress, tool: `HCP Explorer ${version}`, report };
+}
+
+function terminalPlace({ settings }: Services): TerminalPlace {
+  return {
+    address: settings.bucketAddress,
+    trusted: vscode.workspace.isTrusted,
+    logLevel: vscode.env.logLevel,
+  };
 }
 
 async function openPortal(

@@ -1,16 +1,10 @@
 import { homedir } from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import {
-  credentialsFilePath,
-  formatKeyPairFile,
-  readProfile,
-  writePrivateFile,
-  writeProfile,
-} from '../../core/bucket/credentialsFile';
+import { credentialsFilePath, formatKeyPairFile, writePrivateFile } from '../../core/bucket/credentialsFile';
 import { HcpError } from '../../core/errors';
-import { tell } from '../messages/tell';
 import type { Flow } from './flow';
+import { saveAsProfile, tellSaved } from './saveProfile';
 import type { VaultRecord } from './vaultRecord';
 
 interface Place extends vscode.QuickPickItem {
@@ -30,15 +24,7 @@ export async function saveKeyPair(flow: Flow): Promise<boolean> {
   });
   const saved = await place?.save(record);
   if (saved === undefined) return false;
-  flow.log.info('The key pair was saved by the person’s own choice.');
-  tell(
-    'information',
-    vscode.l10n.t(
-      'The key pair is saved in {0}. Only you can read it; keep it out of shared folders.',
-      saved,
-    ),
-    { title: vscode.l10n.t('Copy Path'), run: () => vscode.env.clipboard.writeText(saved) },
-  );
+  tellSaved(flow, saved);
   return true;
 }
 
@@ -114,41 +100,4 @@ async function askForOther(message: string, detail: string, anyway?: string): Pr
   const chosen = await vscode.window.showWarningMessage(message, { modal: true, detail }, ...buttons);
   if (chosen === other) return 'other';
   return chosen !== undefined && chosen === anyway ? 'good' : 'cancel';
-}
-
-async function saveAsProfile(record: VaultRecord): Promise<string | undefined> {
-  const file = credentialsFilePath();
-  if (!(await mayReplaceProfile(file, record))) return undefined;
-  await writeProfile(file, record);
-  return file;
-}
-
-async function mayReplaceProfile(file: string, record: VaultRecord): Promise<boolean> {
-  const present = await presentProfile(file);
-  if (present === undefined || present === record.accessKeyId) return true;
-  const replace = vscode.l10n.t('Replace');
-  const chosen = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Replace the [hcp] profile?'),
-    {
-      modal: true,
-      detail: vscode.l10n.t(
-        '{0} has an [hcp] profile with another key pair ({1}). It is replaced by {2}; the rest of the file stays as it is.',
-        file,
-        present,
-        record.accessKeyId,
-      ),
-    },
-    replace,
-  );
-  return chosen === replace;
-}
-
-/** The access key ID of the profile, or words for a profile without a readable pair. */
-async function presentProfile(file: string): Promise<string | undefined> {
-  try {
-    return (await readProfile(file))?.accessKeyId;
-  } catch (error) {
-    if (HcpError.is(error, 'keys.malformed')) return vscode.l10n.t('not readable');
-    throw error;
-  }
 }

@@ -4,9 +4,9 @@ import type { CommandId } from '../ids';
 import type { Services } from '../services';
 import type { AccountFeature } from './account';
 import { showStartNotices } from './startNotices';
-import { openTerminal, type TerminalPlace } from './openTerminal';
+import type { TerminalPlace } from './openTerminal';
 import { writeAwsProfile } from './saveProfile';
-import { testAccess, type TestAccessParts } from './testAccess';
+import type { TestAccessParts } from './testAccess';
 import { isKeySource } from './keySources';
 
 /** Registers the account's commands, and tells what the last window left behind. */
@@ -31,8 +31,14 @@ export function register(services: Services, account: AccountFeature): vscode.Di
     command('hcp.termsByHand', (datasetId) => account.termsByHand(asText(datasetId))),
     command('hcp.saveKeyPair', () => account.saveKeyPair()),
     command('hcp.writeProfile', () => writeAwsProfile(account.flow)),
-    command('hcp.openTerminal', () => openTerminal(account.flow, terminalPlace(services))),
-    command('hcp.testAccess', () => testAccess(testParts(services, account))),
+    command('hcp.openTerminal', async () => {
+      const { openTerminal } = await import('./openTerminal');
+      await openTerminal(account.flow, terminalPlace(services));
+    }),
+    command('hcp.testAccess', async () => {
+      const { testAccess } = await import('./testAccess');
+      await testAccess(testParts(services, account));
+    }),
     command('hcp.openPortal', (datasetId) => openPortal(services, asText(datasetId))),
   );
 }

@@ -4,6 +4,8 @@ export const commandIds = [
   'hcp.signIn',
   'hcp.signOut',
   'hcp.reviewTerms',
+  'hcp.exportTerms',
+  'hcp.clearTerms',
   'hcp.requestKeys',
   'hcp.useExistingKeys',
   'hcp.keysByHand',

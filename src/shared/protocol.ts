@@ -12,6 +12,8 @@ export interface TermsView {
   /** SHA-256 of `html`, in hex: a tick and an acceptance belong to exactly this text. */
   readonly digest: string;
   readonly accepted: boolean;
+  /** When this account accepted another text of these terms with this editor, as a date in words. */
+  readonly changedSince?: string;
 }
 
 /** `noTerms`: no terms could be read from the dataset's page, which is not the same as accepted ones. */
@@ -81,6 +83,8 @@ export const termsStringIds = [
   'accepting',
   'accepted',
   'acceptedNamed',
+  'changedAccepted',
+  'changedRequired',
   'notAccepted',
   'nextKeysTitle',
   'nextKeys',

@@ -53,6 +53,14 @@ export function TermsCard(props: TermsCardProps): ReactNode {
           </>
         )}
       </div>
+      {terms.changedSince !== undefined && (
+        <p className="card-note card-changed">
+          <Icon name="error" />
+          <span>
+            {format(terms.accepted ? strings.changedAccepted : strings.changedRequired, terms.changedSince)}
+          </span>
+        </p>
+      )}
       <div id={textId}>
         {isOpen && !text.empty && (
           <TermsText text={text} label={format(strings.termsText, terms.title)} cardKey={cardKey} />

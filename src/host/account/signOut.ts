@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { Acceptances } from '../panels/acceptances';
 import { endSession } from './accountModel';
 import type { Flow } from './flow';
 import { saveKeyPair } from './saveKeyPair';
@@ -9,11 +10,12 @@ export async function signOut(flow: Flow): Promise<boolean> {
   const save = vscode.l10n.t('Save Key Pair…');
   const leave = vscode.l10n.t('Sign Out');
   let saved = false;
+  const kept = new Acceptances(flow.context.globalState).all.length > 0 ? [ledgerStays()] : [];
   for (;;) {
     const hasPair = flow.model.kept !== undefined;
     const chosen = await vscode.window.showWarningMessage(
       vscode.l10n.t('Sign out of HCP in this editor?'),
-      { modal: true, detail: detail(flow.model.kept?.accessKeyId, saved) },
+      { modal: true, detail: [detail(flow.model.kept?.accessKeyId, saved), ...kept].join('\n\n') },
       ...(hasPair && !saved ? [save, leave] : [leave]),
     );
     if (chosen === leave) break;
@@ -40,3 +42,6 @@ function detail(accessKeyId: string | undefined, saved: boolean): string {
       );
   return `${wiped}\n\n${copy}`;
 }
+
+const ledgerStays = () =>
+  vscode.l10n.t('The ledger of the terms that you accepted stays; “HCP: Clear Terms Ledger…” deletes it.');

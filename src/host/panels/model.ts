@@ -16,6 +16,14 @@ interface Loaded {
   readonly userName: string;
 }
 
+/** Where acceptances are noted. */
+export interface AcceptanceRecord {
+  /** Never rejects: the portal has the acceptance, whatever becomes of the note. */
+  record(acceptance: Acceptance, html: string): Promise<void>;
+  /** The date, in words, of the account's last acceptance of these terms, when its text was another one. */
+  changedSince(userName: string, termsId: string, digest: string): string | undefined;
+}
+
 /**
  * The portal's datasets as last seen, and the only way to an acceptance. Accepts nothing but a text that
  * its last snapshot showed as unaccepted, to the account that it was shown to.
@@ -32,7 +40,7 @@ export class TermsModel {
 
   constructor(
     private readonly account: TermsAccount,
-    private readonly record: (acceptance: Acceptance) => Promise<void>,
+    private readonly ledger: AcceptanceRecord,
     private readonly now: () => Date = () => new Date(),
   ) {}
 
@@ -40,8 +48,10 @@ export class TermsModel {
   snapshot(focus?: string): TermsSnapshot | undefined {
     if (!this.account.signedIn && this.busy === 0) return { kind: 'signedOut' };
     if (this.loaded === undefined) return undefined;
+    const { userName } = this.loaded;
     return readySnapshot(this.loaded.datasets, {
-      userName: this.loaded.userName,
+      userName,
+      changedSince: (termsId, digest) => this.ledger.changedSince(userName, termsId, digest),
       hasKeys: this.account.state === 'ready',
       ...(focus !== undefined && { focus }),
     });
@@ -151,14 +161,15 @@ export class TermsModel {
       this.loaded = { ...this.loaded, datasets: withAccepted(this.loaded.datasets, terms.id) };
     }
     const opened = withAccepted(shown.datasets, terms.id).filter((dataset) => holds(dataset, terms.id));
-    await this.record({
+    const acceptance = {
       datasetIds: opened.map((dataset) => dataset.id),
       termsId: terms.id,
       title: terms.title,
       digest: digestOf(terms.html),
       acceptedAt: this.now().toISOString(),
       userName: shown.userName,
-    });
+    };
+    await this.ledger.record(acceptance, terms.html);
     for (const dataset of opened.filter(isOpen)) this.account.termsAccepted(dataset.id);
   }
 

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
+import { createFormat } from '../format';
+import type { CommandId } from '../ids';
 import type { Services } from '../services';
-import { Acceptances } from './acceptances';
-import { TermsModel } from './model';
+import type * as ExportRoom from './exportLedger';
+import { TermsLedger } from './ledger';
+import { TermsModel, type AcceptanceRecord } from './model';
 import { TermsPanel, termsViewType } from './panel';
 import { datasetIdOf } from './target';
 
@@ -10,15 +13,12 @@ import { datasetIdOf } from './target';
  * node with a `datasetId`, or as it is; a reload of the window brings it back.
  */
 export function register(services: Services): vscode.Disposable {
-  const acceptances = new Acceptances(services.context.globalState);
-  const model = new TermsModel(services.account, async (acceptance) => {
-    services.log.info(`Terms ${acceptance.termsId} accepted, as the portal confirmed.`);
-    try {
-      await acceptances.add(acceptance);
-    } catch (error) {
-      services.log.error('The acceptance could not be noted in the editor; the portal has it.', error);
-    }
-  });
+  const { context, report } = services;
+  const ledger = new TermsLedger(
+    context.globalState,
+    vscode.Uri.joinPath(context.globalStorageUri, 'terms').fsPath,
+  );
+  const model = new TermsModel(services.account, recordIn(ledger, services));
   let open: TermsPanel | undefined;
 
   const adopt = (panel: vscode.WebviewPanel): TermsPanel => {
@@ -48,7 +48,48 @@ export function register(services: Services): vscode.Disposable {
       },
     }),
     { dispose: () => open?.dispose() },
+    ...ledgerCommands(ledger, context, report),
   );
+}
+
+function recordIn(ledger: TermsLedger, { log, settings }: Services): AcceptanceRecord {
+  const format = createFormat(vscode.env.language);
+  return {
+    async record(acceptance, html) {
+      log.info(`Terms ${acceptance.termsId} accepted, as the portal confirmed.`);
+      try {
+        await ledger.add({ ...acceptance, portal: new URL(settings.portalUrl).origin }, html);
+      } catch (error) {
+        log.error('The acceptance could not be noted in the editor; the portal has it.', error);
+      }
+    },
+    changedSince(userName, termsId, digest) {
+      const latest = ledger.acceptances.latest(userName, termsId);
+      if (!latest || latest.digest === digest) return undefined;
+      return format.date(new Date(latest.acceptedAt));
+    },
+  };
+}
+
+function ledgerCommands(
+  ledger: TermsLedger,
+  { extension }: vscode.ExtensionContext,
+  report: Services['report'],
+): readonly vscode.Disposable[] {
+  const { version } = extension.packageJSON as { readonly version: string };
+  const tool = `HCP Explorer ${version}`;
+  const command = (id: CommandId, run: (room: typeof ExportRoom) => Promise<unknown>) =>
+    vscode.commands.registerCommand(id, async () => {
+      try {
+        await run(await import('./exportLedger'));
+      } catch (error) {
+        await report(error);
+      }
+    });
+  return [
+    command('hcp.exportTerms', ({ exportLedger }) => exportLedger(ledger, tool)),
+    command('hcp.clearTerms', ({ clearLedger }) => clearLedger(ledger, tool)),
+  ];
 }
 
 function createPanel(): vscode.WebviewPanel {

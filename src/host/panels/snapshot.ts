@@ -8,6 +8,8 @@ export interface SnapshotFacts {
   readonly userName: string;
   readonly hasKeys: boolean;
   readonly focus?: string;
+  /** The date, in words, of this account's acceptance of another text of these terms. */
+  readonly changedSince: (termsId: string, digest: string) => string | undefined;
 }
 
 /** The whole state of the panel out of the portal's answer and the account. */
@@ -16,7 +18,7 @@ export function readySnapshot(datasets: readonly Dataset[], facts: SnapshotFacts
   return {
     kind: 'ready',
     userName: facts.userName,
-    datasets: datasets.map((dataset) => datasetView(dataset, facts.hasKeys)),
+    datasets: datasets.map((dataset) => datasetView(dataset, facts)),
     ...(focus !== undefined && { focus }),
   };
 }
@@ -31,13 +33,13 @@ export function isOpen(dataset: Dataset): boolean {
   return dataset.terms.length > 0 && dataset.terms.every((terms) => terms.accepted);
 }
 
-function datasetView(dataset: Dataset, hasKeys: boolean): DatasetView {
+function datasetView(dataset: Dataset, { hasKeys, changedSince }: SnapshotFacts): DatasetView {
   return {
     id: dataset.id,
     title: dataset.title,
     state: stateOf(dataset, hasKeys),
     releases: releasesOf(dataset.id),
-    terms: dataset.terms.map(termsView),
+    terms: dataset.terms.map((terms) => termsView(terms, changedSince)),
   };
 }
 
@@ -53,12 +55,11 @@ function releasesOf(datasetId: string): readonly ReleaseView[] {
     .map((release) => ({ folder: release.prefix.slice(0, -1), label: release.label }));
 }
 
-function termsView(terms: Terms): TermsView {
-  return {
-    id: terms.id,
-    title: terms.title,
-    html: terms.html,
-    digest: digestOf(terms.html),
-    accepted: terms.accepted,
-  };
+function termsView(
+  { id, title, html, accepted }: Terms,
+  changedSince: SnapshotFacts['changedSince'],
+): TermsView {
+  const digest = digestOf(html);
+  const since = changedSince(id, digest);
+  return { id, title, html, digest, accepted, ...(since !== undefined && { changedSince: since }) };
 }

@@ -50,6 +50,12 @@ export function termsStrings(): TermsStrings {
     accepting: vscode.l10n.t('Accepting…'),
     accepted: vscode.l10n.t('Accepted'),
     acceptedNamed: vscode.l10n.t('The portal confirmed that you accepted {0}.'),
+    changedAccepted: vscode.l10n.t(
+      'This text has changed since you accepted it on {0}. The portal lists the terms as accepted. “HCP: Export Terms Ledger…” has the text of that time.',
+    ),
+    changedRequired: vscode.l10n.t(
+      'This text has changed since you accepted it on {0}. The portal asks you to accept it. “HCP: Export Terms Ledger…” has the text of that time.',
+    ),
     notAccepted: vscode.l10n.t(
       'The portal does not list these terms as accepted. Try again, or open the dataset on the portal and accept them there.',
     ),

@@ -41,12 +41,18 @@ export class World {
   readonly asked: string[] = [];
   readonly opened: string[] = [];
   readonly recorded: Acceptance[] = [];
+  readonly texts: string[] = [];
+  changedSince: (userName: string, termsId: string, digest: string) => string | undefined = () => undefined;
 
   readonly model = new TermsModel(
     this.account(),
-    (acceptance) => {
-      this.recorded.push(acceptance);
-      return Promise.resolve();
+    {
+      record: (acceptance, html) => {
+        this.recorded.push(acceptance);
+        this.texts.push(html);
+        return Promise.resolve();
+      },
+      changedSince: (...asked) => this.changedSince(...asked),
     },
     () => new Date('2026-01-02T03:04:05Z'),
   );

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { HcpError } from '../../../src/core/errors';
 import type { AcceptOutcome } from '../../../src/host/panels/model';
 import type { DatasetState, TermsSnapshot } from '../../../src/shared/protocol';
-import { dataset, digest, World } from './fakes';
+import { dataset, digest, text, World } from './fakes';
 
 function states(snapshot: TermsSnapshot): Record<string, DatasetState> {
   assert.equal(snapshot.kind, 'ready');
@@ -92,6 +92,22 @@ describe('the terms model: accepting', () => {
         userName: 'anna',
       },
     ]);
+    assert.deepEqual(world.texts, [text('ya')]);
+  });
+
+  it('points out a text that is not the one that this account accepted', async () => {
+    const world = new World();
+    world.changedSince = (userName, termsId, now) =>
+      userName === 'anna' && termsId === 'retest' && now === digest('retest') ? '3 Nov 2017' : undefined;
+    const snapshot = await world.load();
+    assert.equal(snapshot.kind, 'ready');
+    const changed = snapshot.datasets.flatMap(({ terms }) =>
+      terms.map(({ id, changedSince }) => [id, changedSince]),
+    );
+    assert.deepEqual(
+      changed.filter(([, since]) => since !== undefined),
+      [['retest', '3 Nov 2017']],
+    );
   });
 
   it('refuses what was not shown: before a load, another id, another text', async () => {

@@ -5,7 +5,7 @@ import { isTermsSnapshot, type DatasetView } from '../../../src/shared/protocol'
 import { dataset, text } from './fakes';
 
 function view(of: ReturnType<typeof dataset>, hasKeys = false): DatasetView {
-  const snapshot = readySnapshot([of], { userName: 'anna', hasKeys });
+  const snapshot = readySnapshot([of], { userName: 'anna', hasKeys, changedSince: () => undefined });
   assert.equal(snapshot.kind, 'ready');
   const [first] = snapshot.datasets;
   assert.ok(first);
@@ -37,7 +37,7 @@ describe('the snapshot of the terms panel', () => {
   });
 
   it('brings a dataset into view only when it is there', () => {
-    const facts = { userName: 'anna', hasKeys: false };
+    const facts = { userName: 'anna', hasKeys: false, changedSince: () => undefined };
     const datasets = [dataset('HCP_YA', { a: true })];
     const focusOf = (focus: string): unknown => {
       const snapshot = readySnapshot(datasets, { ...facts, focus });

@@ -7,7 +7,7 @@ import { brokenRun, nothing, type SuiteResult } from './results';
 import { projectFolder } from './vscode/cache';
 import { npmScript } from './vscode/npm';
 
-export const suiteNames = ['lint', 'types', 'build', 'unit', 'cli', 'kill', 'host', 'e2e'] as const;
+export const suiteNames = ['lint', 'types', 'build', 'unit', 'cli', 'viewer', 'kill', 'host', 'e2e'] as const;
 export type SuiteName = (typeof suiteNames)[number];
 
 export interface Suite {
@@ -30,6 +30,11 @@ export const suites: Readonly<Record<SuiteName, Suite>> = {
     title: 'the command hcp',
     needsBuild: true,
     run: () => runMochaShared(path.join(__dirname, 'cli/all.ts'), 2),
+  },
+  viewer: {
+    title: 'what draws images',
+    needsBuild: false,
+    run: () => runMochaShared(path.join(__dirname, 'viewer/all.ts'), 1),
   },
   kill: {
     title: 'killed at random moments',

@@ -82,22 +82,36 @@ describe('viewer: volumes', () => {
     assert.deepEqual([...tint(volume, look, paletteOf(look))], [255, 1]);
   });
 
-  it('paints labels in their colours, zero not at all, and unknown ones gray', () => {
+  it('paints labels in their colours, zero not at all, and unknown ones each in another', () => {
     const labels = [
       { value: 0, name: 'nothing', color: [9, 9, 9, 255] },
       { value: 2035, name: 'insula', color: [255, 192, 32, 255] },
     ] as const;
     const labelled = { ...look, labels };
-    const volume = readVolume(nifti({ dims: [3, 1, 1], values: Float32Array.of(0, 2035, 7) }));
+    const volume = readVolume(nifti({ dims: [5, 1, 1], values: Float32Array.of(0, 2035, 7, 8, -7) }));
     const palette = paletteOf(labelled);
     const colors = [...tint(volume, labelled, palette)].map((place) => [
       ...palette.colors.subarray(4 * place, 4 * place + 4),
     ]);
-    assert.deepEqual(colors, [
+    assert.deepEqual(colors.slice(0, 2), [
       [0, 0, 0, 0],
       [255, 192, 32, 255],
-      [128, 128, 128, 255],
     ]);
+    const [seven, eight, minusSeven] = colors.slice(2);
+    assert.notDeepEqual(seven, eight);
+    assert.deepEqual(seven, minusSeven);
+    for (const color of [seven, eight]) assert.ok(color![3] === 255 && Math.max(...color!) <= 255);
+  });
+
+  it('has as many colours for unknown labels as it shares among them', () => {
+    const labels = [] as const;
+    const values = Float32Array.from({ length: 48 }, (_, index) => index + 1);
+    const volume = readVolume(nifti({ dims: [48, 1, 1], values }));
+    const palette = paletteOf({ ...look, labels });
+    const colors = [...tint(volume, { ...look, labels }, palette)].map((place) =>
+      palette.colors.subarray(4 * place, 4 * place + 3).join(),
+    );
+    assert.equal(new Set(colors).size, 24);
   });
 
   it('paints more labels than a byte can name', () => {

@@ -53,7 +53,8 @@ function volumeWords({ preview, strings, language, index }: VolumeStatusProps): 
   const { secondsPerVolume, diffusion } = preview;
   const number = numberWords(language);
   const words: string[] = [];
-  if (secondsPerVolume !== undefined && preview.volumes > 1) {
+  // What diffusion images are of does not change with time.
+  if (secondsPerVolume !== undefined && preview.volumes > 1 && diffusion === undefined) {
     words.push(format(strings.volumeTime, number(secondsPerVolume * index)));
   }
   const strength = diffusion?.bvals[index];

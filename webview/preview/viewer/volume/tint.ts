@@ -32,17 +32,32 @@ function mapPalette(table: Uint8Array): Palette {
   return { colors, places: undefined };
 }
 
+/** How many colours those values share that have no label: neighbours in number are told apart. */
+const otherColors = 24;
+
 function labelPalette(labels: readonly LabelView[]): Palette {
-  const colors = new Uint8Array((labels.length + 2) * 4);
+  const colors = new Uint8Array((labels.length + 1 + otherColors) * 4);
   const places = new Map<number, number>();
   labels.forEach(({ value, color }, index) => {
     const [red, green, blue, alpha] = color;
     if (value !== 0 && alpha > 0) places.set(value, index + 1);
     colors.set([red, green, blue, 255], 4 * (index + 1));
   });
-  // The last is that of values which have no label.
-  colors.set([128, 128, 128, 255], 4 * (labels.length + 1));
+  for (let index = 0; index < otherColors; index++) {
+    colors.set([...otherColor(index), 255], 4 * (labels.length + 1 + index));
+  }
   return { colors, places };
+}
+
+/** Hues that are far from those before them, as muted as the labels' own. */
+function otherColor(index: number): readonly number[] {
+  const goldenAngle = 137.5;
+  const lightness = index % 2 === 0 ? 0.62 : 0.45;
+  const amplitude = 0.55 * Math.min(lightness, 1 - lightness);
+  return [0, 8, 4].map((offset) => {
+    const turn = (offset + (index * goldenAngle) / 30) % 12;
+    return Math.round(255 * (lightness - amplitude * Math.max(-1, Math.min(turn - 3, 9 - turn, 1))));
+  });
 }
 
 /** How many places of a palette an image may name. */
@@ -59,19 +74,25 @@ export function tint(volume: Volume, look: Look, palette: Palette, into?: Places
     tintLevels(stored, places, stretch(look.window, slope, inter));
     return places;
   }
-  const unknown = palette.colors.length / 4 - 1;
+  const others = palette.colors.length / 4 - otherColors;
   let last = NaN;
   let place = 0;
   for (let index = 0; index < count; index++) {
     const value = (stored[index] ?? 0) * slope + inter;
     if (value !== last) {
       last = value;
-      place = value === 0 || Number.isNaN(value) ? 0 : (palette.places.get(value) ?? unknown);
+      place = value === 0 || Number.isNaN(value) ? 0 : (palette.places.get(value) ?? others + otherOf(value));
     }
     places[index] = place;
   }
   return places;
 }
+
+/** Which of the other colours. @param value any number but NaN */
+function otherOf(value: number): number {
+  return Math.abs(Math.round(value)) % otherColors || 0;
+}
+
 export type Places = Uint8Array | Uint16Array;
 
 /** What a stored value is multiplied with and what is added, to have the window from 1 to 255. */

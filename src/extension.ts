@@ -7,7 +7,8 @@ import { register as registerDownloads } from './host/downloads/register';
 import { Listings } from './host/explorer/listings';
 import { register as registerExplorer } from './host/explorer/register';
 import { register as registerFiles } from './host/files/register';
-import type { CommandId } from './host/ids';
+import { RecentErrors } from './host/messages/recentErrors';
+import { register as registerMessages } from './host/messages/register';
 import { createReporter } from './host/messages/report';
 import { register as registerPanels } from './host/panels/register';
 import { KnownCards } from './host/preview/knownCards';
@@ -32,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): void {
     storeFor: (pair) => storeFor(() => Promise.resolve(pair)),
   });
   const store = storeFor(() => account.keyPair());
+  const recent = new RecentErrors();
   const services: Services = {
     context,
     log,
@@ -42,16 +44,16 @@ export function activate(context: vscode.ExtensionContext): void {
     known: new KnownCards(),
     account,
     finishing,
-    report: createReporter(log),
+    recent,
+    report: createReporter(log, recent),
   };
 
   const explorer = registerExplorer(services);
-  const showLog: CommandId = 'hcp.showLog';
   context.subscriptions.push(
     log,
     account,
     { dispose: () => store.dispose() },
-    vscode.commands.registerCommand(showLog, () => log.show()),
+    registerMessages(services),
     registerAccount(services, account),
     registerPanels(services),
     explorer,

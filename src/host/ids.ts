@@ -39,6 +39,7 @@ export const commandIds = [
   'hcp.downloads.resumeFile',
   'hcp.downloads.cancelFile',
   'hcp.showLog',
+  'hcp.copyReport',
 ] as const;
 export type CommandId = (typeof commandIds)[number];
 

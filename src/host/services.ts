@@ -5,6 +5,7 @@ import type { Portal } from '../core/portal/portal';
 import type { Listings } from './explorer/listings';
 import type { KnownCards } from './preview/knownCards';
 import type { AccountState } from './ids';
+import type { RecentErrors } from './messages/recentErrors';
 import type { Settings } from './settings';
 
 /** The person's account as the other features see it. Owned by `host/account`. */
@@ -55,6 +56,8 @@ export interface Services {
   readonly account: Account;
   /** Work that tidies up after itself once its feature is disposed: the window's end waits for it, as long as VS Code lets it. */
   readonly finishing: Set<Promise<unknown>>;
+  /** What went wrong lately, for a report. */
+  readonly recent: RecentErrors;
   /** The one place that shows an error: words and buttons by its code, details to the log. `cancelled` shows nothing. */
   readonly report: (error: unknown, what?: string) => Promise<void>;
 }

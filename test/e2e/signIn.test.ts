@@ -89,10 +89,15 @@ describe('signing in', () => {
     await workbench.command('HCP: Review Data Use Terms');
     await workbench.terms.body.getByText('a page that this version can’t read').waitFor();
     await main.shot('changed-page');
+    await workbench.terms.body.getByRole('button', { name: 'Accept Terms by Hand…' }).click();
+    await workbench.quickInput.pick('HCP_YA');
     const portal = await workbench.openedInBrowser(() =>
-      workbench.terms.body.getByRole('button', { name: 'Open the Portal in the Browser' }).click(),
+      workbench.quickInput.pick('Open the Dataset’s Page in the Browser'),
     );
     assert.match(portal, portalPage(main.stage, '/project.project=HCP_YA'));
+    await workbench.quickInput.pick('I Have Accepted Them');
+    await workbench.notifications.saying('you need an AWS key pair');
+    await workbench.clearNotifications();
     sandbox.control.setSwitches({ changedPage: false });
     await workbench.terms.body.getByRole('button', { name: 'Try Again' }).click();
     await workbench.terms.dataset('HCP Young Adult').waitFor();

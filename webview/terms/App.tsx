@@ -58,9 +58,15 @@ function Content(): ReactNode {
       actions={[
         { title: strings.retry, run: () => void controller.load(true) },
         {
-          title: strings.openPortal,
+          title: strings.termsByHand,
           run: () => {
-            controller.begin('openPortal', null);
+            controller.begin('termsByHand', null);
+          },
+        },
+        {
+          title: strings.copyReport,
+          run: () => {
+            controller.begin('copyReport', null);
           },
         },
       ]}

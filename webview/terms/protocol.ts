@@ -17,6 +17,8 @@ export const termsProtocol: Protocol<TermsRequests, EventMessage> = {
     accept: slow,
     openLink: quick,
     openPortal: quick,
+    termsByHand: quick,
+    copyReport: quick,
     openDataset: quick,
     signIn: quick,
     requestKeys: quick,

@@ -6,7 +6,9 @@ import { safeUrl } from '../safeUrl';
 import type { SessionTrait, TermsCard } from './pages';
 import type { Dataset, Portal, PortalLinks, Terms } from './portal';
 import { termsIdPattern } from './termsId';
+import { withSteps } from './steps';
 import { createTransport, type Answer, type Transport } from './transport';
+import { factsOf, isHtml, serverError, unknownAnswer } from './unknownAnswer';
 
 /** Every path and form field of ConnectomeDB powered by BALSA. */
 const paths = {
@@ -69,7 +71,7 @@ export function createBalsaPortal(options: BalsaOptions): Portal {
     fetch: options.fetch ?? fetch,
     log: options.log ?? (() => undefined),
   });
-  return new Balsa(transport, address);
+  return withSteps(new Balsa(transport, address));
 }
 
 class Balsa implements Portal {
@@ -178,7 +180,7 @@ class Balsa implements Portal {
     if (answer.status === 409) throw new HcpError('portal.userDirectory');
     await this.#checkSession(answer);
     if (answer.status >= 500) throw serverError(answer);
-    if (answer.status !== 200) throw unknownAnswer(answer);
+    if (answer.status !== 200) throw unknownAnswer(answer, 'status 200');
     return this.#isAccepted(termsId, signal);
   }
 
@@ -227,7 +229,7 @@ class Balsa implements Portal {
 
   /** No pair came back: finds out whether the former one can still be alive. */
   async #refuseKeyRequest(answer: Answer, datasetId: string): Promise<never> {
-    const facts = { status: answer.status, contentType: answer.contentType.slice(0, 60) };
+    const facts = { ...factsOf(answer), expected: 'a key pair' };
     if (answer.broken || answer.status >= 500) throw new HcpError('keys.answerLost', facts);
     if (leadsToSignIn(answer) || (isHtml(answer) && (await this.#sessionOf(answer)) === 'signedOut')) {
       this.#forget();
@@ -252,7 +254,7 @@ class Balsa implements Portal {
     if (answer.status === 404) return undefined;
     const { readTermsCards } = await libraries();
     const cards = readTermsCards(answer.text);
-    if (cards.length === 0) throw new HcpError('portal.changed', { reason: 'no terms', datasetId: id });
+    if (cards.length === 0) throw unknownAnswer(answer, 'cards of terms', { datasetId: id });
     const terms = await Promise.all(cards.map((card) => this.#completeTerms(card, signal)));
     return { id, title, terms };
   }
@@ -274,7 +276,7 @@ class Balsa implements Portal {
     const answer = await this.#page(paths.terms(id), signal);
     const { readTermsPage } = await libraries();
     const terms = readTermsPage(answer.text, id);
-    if (terms === undefined) throw new HcpError('portal.changed', { reason: 'no terms', terms: id });
+    if (terms === undefined) throw unknownAnswer(answer, 'the text of terms');
     return terms;
   }
 
@@ -299,7 +301,8 @@ class Balsa implements Portal {
     if (known.includes(answer.status)) return answer;
     await this.#checkSession(answer);
     expectPage(answer);
-    if ((await this.#sessionOf(answer)) !== 'signedIn') throw unknownAnswer(answer);
+    if ((await this.#sessionOf(answer)) !== 'signedIn')
+      throw unknownAnswer(answer, 'the user name and Logout');
     return answer;
   }
 
@@ -345,7 +348,7 @@ function readSignInAnswer(answer: Answer): SignInVerdict {
   if (answer.status === 401) return { says: 'refused' };
   const json = v.safeParse(signInAnswer, parseJson(answer.text));
   if (!json.success) {
-    if (answer.status >= 400) throw unknownAnswer(answer);
+    if (answer.status >= 400) throw unknownAnswer(answer, 'JSON with success or error');
     return { says: 'nothing' };
   }
   const { success, username, error } = json.output;
@@ -368,10 +371,6 @@ function parseJson(text: string): unknown {
   }
 }
 
-function isHtml(answer: Answer): boolean {
-  return answer.contentType.includes('html') || /^\s*<(!doctype|html)/i.test(answer.text);
-}
-
 function leadsToSignIn(answer: Answer): boolean {
   const signInPage = (url: URL | undefined) => url?.pathname.endsWith(paths.openSession) === true;
   return answer.status === 401 || signInPage(answer.url) || signInPage(answer.location);
@@ -380,15 +379,7 @@ function leadsToSignIn(answer: Answer): boolean {
 /** @throws `portal.server` or `portal.changed` unless the answer is a page with status 200 */
 function expectPage(answer: Answer): void {
   if (answer.status >= 500) throw serverError(answer);
-  if (answer.status !== 200 || !isHtml(answer)) throw unknownAnswer(answer);
-}
-
-function serverError(answer: Answer): HcpError {
-  return new HcpError('portal.server', { status: answer.status });
-}
-
-function unknownAnswer(answer: Answer): HcpError {
-  return new HcpError('portal.changed', { status: answer.status, path: answer.url.pathname });
+  if (answer.status !== 200 || !isHtml(answer)) throw unknownAnswer(answer, 'a page with status 200');
 }
 
 function checkTermsId(id: string): void {

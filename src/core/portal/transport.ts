@@ -1,5 +1,6 @@
 import type { CookieJar } from 'tough-cookie';
 import { HcpError, type ErrorFacts } from '../errors';
+import { plainPath } from './unknownAnswer';
 
 /** An answer of the portal, read to its end. */
 export interface Answer {
@@ -85,7 +86,7 @@ export function createTransport(options: TransportOptions): Transport {
       await cookieJar.setCookie(cookie, url.href, { ignoreError: true });
     }
     options.log(
-      `${call.method ?? 'GET'} ${url.pathname} ${String(response.status)} ${String(Date.now() - started)} ms`,
+      `${call.method ?? 'GET'} ${plainPath(url)} ${String(response.status)} ${String(Date.now() - started)} ms`,
     );
     return response;
   }

@@ -5,7 +5,6 @@ import type { Account } from '../services';
 import { AccountMemory } from './accountMemory';
 import { AccountModel } from './accountModel';
 import type { AccountDeps, Flow } from './flow';
-import { keysByHand } from './keysByHand';
 import { requestKeys } from './requestKeys';
 import { saveKeyPair } from './saveKeyPair';
 import { createSecretVault } from './secretVault';
@@ -13,7 +12,6 @@ import { settleReceivedPair } from './settleReceivedPair';
 import { signIn } from './signIn';
 import { signOut } from './signOut';
 import type { KeySource } from './keySources';
-import { termsByHand } from './termsByHand';
 import { useExistingKeys } from './useExistingKeys';
 import { withSession } from './withSession';
 
@@ -110,11 +108,13 @@ class ComposedAccount implements AccountFeature {
     return useExistingKeys(this.flow, source);
   }
 
-  keysByHand(datasetId?: string) {
+  async keysByHand(datasetId?: string): Promise<boolean> {
+    const { keysByHand } = await import('./keysByHand');
     return keysByHand(this.flow, datasetId);
   }
 
   async termsByHand(datasetId?: string): Promise<void> {
+    const { termsByHand } = await import('./termsByHand');
     const accepted = await termsByHand(this.flow, datasetId);
     if (accepted !== undefined) this.announceTerms(accepted);
   }

@@ -1,6 +1,6 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
-import { causes } from '../messages/report';
+import { causes } from '../messages/causes';
 import type { Services } from '../services';
 import { excludeData } from './exclusion';
 import { chooseFolder } from './targetFolder';

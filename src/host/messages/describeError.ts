@@ -52,14 +52,14 @@ export function describeError(error: HcpError): ErrorDescription {
           'The portal has a problem of its own (error {0}). Try again later, or go on by hand in the browser.',
           facts.status ?? 500,
         ),
-        actions: [keysByHand(facts.datasetId), termsByHand(facts.datasetId)],
+        actions: [keysByHand(facts.datasetId), termsByHand(facts.datasetId), copyReport()],
       };
     case 'portal.changed':
       return {
         message: vscode.l10n.t(
           'The portal answered with a page that this version can’t read. Go on by hand: do this step in the browser, then come back.',
         ),
-        actions: [keysByHand(facts.datasetId), termsByHand(facts.datasetId)],
+        actions: [keysByHand(facts.datasetId), termsByHand(facts.datasetId), copyReport()],
       };
     case 'portal.termsRequired':
       return {
@@ -87,7 +87,12 @@ export function describeError(error: HcpError): ErrorDescription {
         message: vscode.l10n.t(
           'The key request was sent, but no key pair came back. Your former pair may no longer work. If you have a copy of a pair, test it first; else request a new one.',
         ),
-        actions: [useKeys(), requestKeys(vscode.l10n.t('Request Again…')), keysByHand(facts.datasetId)],
+        actions: [
+          useKeys(),
+          requestKeys(vscode.l10n.t('Request Again…')),
+          keysByHand(facts.datasetId),
+          copyReport(),
+        ],
       };
     case 'keys.missing':
       return {
@@ -173,7 +178,7 @@ export function describeError(error: HcpError): ErrorDescription {
         message: vscode.l10n.t(
           'The bucket’s answer can’t be read. It is not what S3 answers: a proxy on the way may be changing it; check the endpoint’s address.',
         ),
-        actions: [settings('hcp.bucket'), log()],
+        actions: [settings('hcp.bucket'), log(), copyReport()],
       };
     case 'bucket.address':
       return {
@@ -235,7 +240,7 @@ export function describeError(error: HcpError): ErrorDescription {
     case 'unexpected':
       return {
         message: vscode.l10n.t('Something unexpected went wrong in HCP Explorer. The log has the details.'),
-        actions: [log()],
+        actions: [log(), copyReport()],
       };
   }
 }
@@ -305,6 +310,10 @@ const requestKeys = (title = vscode.l10n.t('Request AWS Keys…')): MessageActio
   command: 'hcp.requestKeys',
 });
 const refresh = (): MessageAction => ({ title: vscode.l10n.t('Refresh'), command: 'hcp.refresh' });
+const copyReport = (): MessageAction => ({
+  title: vscode.l10n.t('Copy Report'),
+  command: 'hcp.copyReport',
+});
 const log = (): MessageAction => ({ title: vscode.l10n.t('Show Log'), command: 'hcp.showLog' });
 const reviewTerms = (datasetId: DatasetId): MessageAction => ({
   title: vscode.l10n.t('Review Terms'),

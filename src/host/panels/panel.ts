@@ -3,7 +3,7 @@ import { toHcpError } from '../../core/errors';
 import type { ErrorView, HostMessage, RequestMessage, TermsSnapshot } from '../../shared/protocol';
 import type { CommandId, ViewId } from '../ids';
 import { describeError } from '../messages/describeError';
-import { causes } from '../messages/report';
+import { causes } from '../messages/causes';
 import type { AccountChange, Services } from '../services';
 import { newNonce, webviewPage } from '../webviewPage';
 import type { TermsModel } from './model';
@@ -133,6 +133,10 @@ export class TermsPanel implements vscode.Disposable {
         return this.openLink(this.services.portal.links.dataset(request.params.datasetId));
       case 'openPortal':
         return this.begin(run('hcp.openPortal'));
+      case 'termsByHand':
+        return this.begin(run('hcp.termsByHand'));
+      case 'copyReport':
+        return this.begin(run('hcp.copyReport'));
       case 'signIn':
         return this.begin(this.services.account.signIn());
       case 'requestKeys':
@@ -187,6 +191,7 @@ export class TermsPanel implements vscode.Disposable {
     }
     const known = toHcpError(error);
     if (known.code !== 'cancelled') {
+      this.services.recent.add(known);
       this.services.log.error([`Terms panel, ${what}`, ...causes(known)].join(' ← '), known.facts);
     }
     return { code: known.code, message: describeError(known).message };

@@ -18,6 +18,8 @@ export function termsStrings(): TermsStrings {
     ),
     signIn: vscode.l10n.t('Sign In'),
     openPortal: vscode.l10n.t('Open the Portal in the Browser'),
+    termsByHand: vscode.l10n.t('Accept Terms by Hand…'),
+    copyReport: vscode.l10n.t('Copy Report'),
     loadFailed: vscode.l10n.t('The terms could not be loaded'),
     stopped: vscode.l10n.t('Loading was stopped before the portal answered.'),
     noAnswer: vscode.l10n.t(

@@ -11,7 +11,7 @@ import type {
 } from '../../shared/preview';
 import { kindWords } from '../files/kindWords';
 import { describeError, type MessageAction } from '../messages/describeError';
-import { causes } from '../messages/report';
+import { causes } from '../messages/causes';
 import type { Services } from '../services';
 import { newNonce, webviewPage } from '../webviewPage';
 import type { PreviewActions } from './actions';

@@ -4,7 +4,7 @@ import { ByteCache } from '../../core/preview/bytes/byteCache';
 import { PreviewThread } from '../../core/preview/thread/client';
 import { BucketFiles } from '../files/bucketFiles';
 import { createFormat } from '../format';
-import { causes } from '../messages/report';
+import { causes } from '../messages/causes';
 import type { Services } from '../services';
 import { PreviewEditor } from './editor';
 import { createLocate } from './sources';

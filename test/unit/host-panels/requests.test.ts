@@ -16,6 +16,8 @@ describe('requests of the terms panel', () => {
     request('accept', { termsId: '12', digest }),
     request('openLink', { url: 'https://example.org/' }),
     request('openPortal', null),
+    request('termsByHand', null),
+    request('copyReport', null),
     request('openDataset', { datasetId: 'HCP_YA' }),
     request('signIn', null),
     request('requestKeys', { datasetId: 'HCP_YA' }),

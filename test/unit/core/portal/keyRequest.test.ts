@@ -167,7 +167,9 @@ describe('the portal: odd answers to the key request', () => {
 
   it('takes a page without a pair as a lost answer', async () => {
     const portal = await portalWith({ 'GET /project/aws': html(signedInPage('alice')) });
-    await refused(portal.requestKeyPair('HCP_YA'), 'keys.answerLost', { contentType: 'text/html' });
+    const error = await refused(portal.requestKeyPair('HCP_YA'), 'keys.answerLost', { path: '/project/aws' });
+    assert.match(String(error.facts.found), /^text\/html, .*knows loginModalForm/);
+    assert.doesNotMatch(JSON.stringify(error.facts), /alice/);
   });
 
   it('counts a connection cut after the request as a possible reset', async () => {

@@ -12,7 +12,7 @@ const taken: Readonly<Record<string, string>> = {
   terms: 'terms',
   keys: 'keys',
   subjects: 'explorer',
-  'small-file': 'preview',
+  image: 'preview',
   downloaded: 'downloads',
 };
 

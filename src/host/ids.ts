@@ -22,6 +22,7 @@ export const commandIds = [
   'hcp.download',
   'hcp.verify',
   'hcp.copyMethods',
+  'hcp.copyAcknowledgement',
   'hcp.installCommand',
   'hcp.downloads.pause',
   'hcp.downloads.resume',

@@ -9,6 +9,8 @@ import { TermsLedger } from '../../src/host/panels/ledger';
 import { digestOf } from '../../src/host/panels/snapshot';
 import { hasCode, newEditor, openWindow, type Editor } from './accountWindow';
 import { Dialogues } from './dialogues';
+import { activateExtension } from './inside/extension';
+import { run } from './inside/keys';
 
 const html = 'Use it well.<br>Cite <a href="https://example.org/">us</a>.<script>alert(1)</script>';
 const acceptance = {
@@ -19,6 +21,23 @@ const acceptance = {
   acceptedAt: '2026-01-02T03:04:05.000Z',
   userName: 'researcher',
 };
+
+describe('the acknowledgement', () => {
+  it('is copied in the words of the terms', async () => {
+    const dialogues = new Dialogues();
+    try {
+      await activateExtension();
+      await run('hcp.copyAcknowledgement');
+    } finally {
+      dialogues.dispose();
+    }
+    assert.match(
+      await vscode.env.clipboard.readText(),
+      /^Data were provided \[in part\] by the Human Connectome/,
+    );
+    assert.deepEqual(dialogues.messages[0]?.buttons, ['Open the List of Publications', 'Copy Methods Text']);
+  });
+});
 
 describe('the terms ledger', () => {
   let editor: Editor;

@@ -1,4 +1,5 @@
 import prettyBytes from 'pretty-bytes';
+import { acknowledgement, citationsUrl } from '../catalog/acknowledgement';
 import { releaseOf } from '../catalog/releases';
 import { isSubjectId } from '../catalog/subjects';
 import { manifestTableName, type DeliveredRow, type DigestKind } from './manifestTable';
@@ -10,16 +11,6 @@ export interface Delivery {
   /** `s3://bucket`, or the endpoint and the bucket where it is not AWS. */
   readonly origin: string;
 }
-
-/**
- * The words that the data use terms ask for, to be used as they are: WU-Minn HCP Consortium Open Access Data Use
- * Terms, 26 April 2013, clause 5 a. "In part" stands in brackets there.
- */
-export const acknowledgement =
-  'Data were provided [in part] by the Human Connectome Project, WU-Minn Consortium (Principal Investigators: ' +
-  'David Van Essen and Kamil Ugurbil; 1U54MH091657) funded by the 16 NIH Institutes and Centers that support the ' +
-  'NIH Blueprint for Neuroscience Research; and by the McDonnell Center for Systems Neuroscience at Washington ' +
-  'University.';
 
 const checks: Readonly<Record<DigestKind, string>> = {
   'md5-etag': 'by the MD5 digest that the bucket gives for it',
@@ -41,8 +32,7 @@ export function methodsText(rows: Iterable<DeliveredRow>, { tool, origin }: Deli
       `Each file is listed with its size, digest and date in ${manifestTableName}.`,
     'Acknowledgement (the wording that the WU-Minn HCP Open Access Data Use Terms ask for; keep or drop “in part”)',
     acknowledgement,
-    'The terms also ask to cite the publications that describe how HCP acquired and processed the data: ' +
-      'https://www.humanconnectome.org/study/hcp-young-adult/document/hcp-citations',
+    `The terms also ask to cite the publications that describe how HCP acquired and processed the data: ${citationsUrl}`,
   ];
   return `${paragraphs.join('\n\n')}\n`;
 }

@@ -49,6 +49,10 @@ export function register(services: Services): vscode.Disposable {
     }),
     { dispose: () => open?.dispose() },
     ...ledgerCommands(ledger, context, report),
+    vscode.commands.registerCommand('hcp.copyAcknowledgement', async () => {
+      const { copyAcknowledgement } = await import('./copyAcknowledgement');
+      await copyAcknowledgement();
+    }),
   );
 }
 

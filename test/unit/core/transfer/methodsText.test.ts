@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { DeliveredRow } from '../../../../src/core/transfer/manifestTable';
-import { acknowledgement, methodsText } from '../../../../src/core/transfer/methodsText';
+import { acknowledgement } from '../../../../src/core/catalog/acknowledgement';
+import { methodsText } from '../../../../src/core/transfer/methodsText';
 import { openAccessTerms } from '../../../sandbox/portal/termsTexts';
 
 const about = { tool: 'HCP Explorer 0.1.0', origin: 's3://hcp-openaccess' };

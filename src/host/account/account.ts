@@ -5,14 +5,8 @@ import type { Account } from '../services';
 import { AccountMemory } from './accountMemory';
 import { AccountModel } from './accountModel';
 import type { AccountDeps, Flow } from './flow';
-import { requestKeys } from './requestKeys';
-import { saveKeyPair } from './saveKeyPair';
 import { createSecretVault } from './secretVault';
-import { settleReceivedPair } from './settleReceivedPair';
-import { signIn } from './signIn';
-import { signOut } from './signOut';
-import type { KeySource } from './keySources';
-import { useExistingKeys } from './useExistingKeys';
+import type { KeySource } from './keySource';
 import { withSession } from './withSession';
 
 /** The account with what its own commands do. */
@@ -27,6 +21,9 @@ export interface AccountFeature extends Account, vscode.Disposable {
   /** With the portal in the browser only. */
   termsByHand(datasetId?: string): Promise<void>;
 }
+
+/** What asks the person is loaded when it is first needed. */
+const dialogues = () => import('./dialogues');
 
 /** Builds the account and begins to read the secret store. Touches neither portal nor bucket. */
 export function createAccount(deps: AccountDeps): AccountFeature {
@@ -83,11 +80,14 @@ class ComposedAccount implements AccountFeature {
 
   /** One dialogue at a time: whoever asks meanwhile gets its result. */
   signIn(): Promise<boolean> {
-    this.signingIn ??= signIn(this.flow).finally(() => (this.signingIn = undefined));
+    this.signingIn ??= dialogues()
+      .then(({ signIn }) => signIn(this.flow))
+      .finally(() => (this.signingIn = undefined));
     return this.signingIn;
   }
 
   async requestKeys(datasetId?: string): Promise<void> {
+    const { requestKeys, settleReceivedPair } = await dialogues();
     if (this.requesting) return;
     this.requesting = true;
     const received = await requestKeys(this.flow, (work) => this.withSession(work), datasetId).finally(
@@ -96,16 +96,16 @@ class ComposedAccount implements AccountFeature {
     if (received) await settleReceivedPair(this.flow, received);
   }
 
-  signOut() {
-    return signOut(this.flow);
+  async signOut() {
+    return (await dialogues()).signOut(this.flow);
   }
 
-  saveKeyPair() {
-    return saveKeyPair(this.flow);
+  async saveKeyPair() {
+    return (await dialogues()).saveKeyPair(this.flow);
   }
 
-  useExistingKeys(source?: KeySource) {
-    return useExistingKeys(this.flow, source);
+  async useExistingKeys(source?: KeySource) {
+    return (await dialogues()).useExistingKeys(this.flow, source);
   }
 
   async keysByHand(datasetId?: string): Promise<boolean> {

@@ -4,15 +4,9 @@ import { credentialsFilePath, readProfile } from '../../core/bucket/credentialsF
 import { HcpError } from '../../core/errors';
 import { parseKeyPair, type KeyPair } from '../../core/keyPair';
 import { describeError } from '../messages/describeError';
+import type { KeySource } from './keySource';
 import { askStep } from './inputStep';
 import { looksLikeAccessKeyId, readPastedPair } from './pastedPair';
-
-/** Where a pair can come from that the person has. */
-export type KeySource = 'paste' | 'profile' | 'file';
-
-export function isKeySource(value: unknown): value is KeySource {
-  return value === 'paste' || value === 'profile' || value === 'file';
-}
 
 const title = () => vscode.l10n.t('Use Existing AWS Keys');
 

@@ -7,7 +7,8 @@ import { tell } from '../messages/tell';
 import { cancellable } from '../progress';
 import { watchForPair } from './clipboardPair';
 import type { Flow } from './flow';
-import { keySourceItems, readKeySource, type KeySource } from './keySources';
+import type { KeySource } from './keySource';
+import { keySourceItems, readKeySource } from './keySources';
 import { takeOverPair } from './useExistingKeys';
 
 /**

@@ -5,9 +5,8 @@ import type { Services } from '../services';
 import type { AccountFeature } from './account';
 import { showStartNotices } from './startNotices';
 import type { TerminalPlace } from './openTerminal';
-import { writeAwsProfile } from './saveProfile';
 import type { TestAccessParts } from './testAccess';
-import { isKeySource } from './keySources';
+import { isKeySource } from './keySource';
 
 /** Registers the account's commands, and tells what the last window left behind. */
 export function register(services: Services, account: AccountFeature): vscode.Disposable {
@@ -30,7 +29,10 @@ export function register(services: Services, account: AccountFeature): vscode.Di
     command('hcp.keysByHand', (datasetId) => account.keysByHand(asText(datasetId))),
     command('hcp.termsByHand', (datasetId) => account.termsByHand(asText(datasetId))),
     command('hcp.saveKeyPair', () => account.saveKeyPair()),
-    command('hcp.writeProfile', () => writeAwsProfile(account.flow)),
+    command('hcp.writeProfile', async () => {
+      const { writeAwsProfile } = await import('./dialogues');
+      await writeAwsProfile(account.flow);
+    }),
     command('hcp.openTerminal', async () => {
       const { openTerminal } = await import('./openTerminal');
       await openTerminal(account.flow, terminalPlace(services));

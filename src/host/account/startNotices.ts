@@ -6,7 +6,7 @@ import type { Services } from '../services';
 import type { KeyMarker } from './accountMemory';
 import type { Flow } from './flow';
 import { isLive } from './requestLock';
-import type { KeySource } from './keySources';
+import type { KeySource } from './keySource';
 
 /** Tells of a key request whose answer was lost and of a pair that the editor forgot. Never rejects. */
 export async function showStartNotices(services: Pick<Services, 'report'>, flow: Flow): Promise<void> {

@@ -3,7 +3,8 @@ import type { KeyPair } from '../../core/keyPair';
 import type { CommandId, ViewId } from '../ids';
 import { tell, type Offer } from '../messages/tell';
 import type { Flow } from './flow';
-import { chooseKeySource, readKeySource, type KeySource } from './keySources';
+import type { KeySource } from './keySource';
+import { chooseKeySource, readKeySource } from './keySources';
 import { saveKeyPair } from './saveKeyPair';
 import { testPair, type TestedPair } from './testPair';
 

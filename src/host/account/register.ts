@@ -3,6 +3,7 @@ import { knownReleases } from '../../core/catalog/releases';
 import type { CommandId } from '../ids';
 import type { Services } from '../services';
 import type { AccountFeature } from './account';
+import { registerAuthentication } from './authentication';
 import { showStartNotices } from './startNotices';
 import type { TerminalPlace } from './openTerminal';
 import type { TestAccessParts } from './testAccess';
@@ -20,6 +21,7 @@ export function register(services: Services, account: AccountFeature): vscode.Di
     });
   void showStartNotices(services, account.flow);
   return vscode.Disposable.from(
+    registerAuthentication(account),
     command('hcp.signIn', () => account.signIn()),
     command('hcp.signOut', () => account.signOut()),
     command('hcp.requestKeys', (datasetId) => account.requestKeys(asText(datasetId))),

@@ -53,6 +53,7 @@ describe('a pair that the person has', () => {
       assert.equal(await useExistingKeys(window, 'file'), true);
       assert.equal((await window.vault.read())?.accessKeyId, pair.accessKeyId);
       assert.match(lastMessage(), /opens HCP_1200, HCP_900, HCP, HCP_Resources\. .*HCP_Retest/);
+      assert.equal(window.memory.lastCheckOf(pair.accessKeyId)?.outcome, 'works');
     });
 
     it('settles a key request whose answer was lost, when it works', async () => {

@@ -93,7 +93,6 @@ describe('testing access', () => {
     assert.deepEqual(dialogues.messages.at(-1)?.buttons, [
       'Use Existing Keys…',
       'Request AWS Keys…',
-      'Test Again',
       'Copy Report',
     ]);
   });

@@ -15,7 +15,14 @@ export function readPlainText(html: string): string {
     if (/^https?:/i.test(address) && link.text().trim() !== address)
       link.append($('<i/>').text(` (${address})`));
   });
-  $('li').prepend('\n- ');
+  // The clauses of terms are cited by their numbers.
+  $('ol').each((_index, list) => {
+    let number = Number.parseInt($(list).attr('start') ?? '', 10) || 1;
+    $(list)
+      .children('li')
+      .each((_place, item) => void $(item).prepend(`\n${String(number++)}. `));
+  });
+  $('li').not('ol > li').prepend('\n- ');
   $('td, th').append('\t');
   $(blocks).prepend('\n\n').append('\n\n');
   const lines = $.root()

@@ -2,7 +2,8 @@ import { testAccess, type ReleaseAccess } from '../../core/bucket/access';
 import type { ObjectStore } from '../../core/bucket/objectStore';
 import { knownReleases } from '../../core/catalog/releases';
 import { toHcpError, type HcpError } from '../../core/errors';
-import type { LastCheck } from './accountMemory';
+import type { KeyPair } from '../../core/keyPair';
+import type { AccountMemory, LastCheck } from './accountMemory';
 import type { VaultRecord } from './vaultRecord';
 
 /** What a pair was found to be good for. Holds no secret. */
@@ -44,6 +45,14 @@ async function ask(store: ObjectStore, signal: AbortSignal): Promise<CheckResult
 /** What is remembered of a check. */
 export function lastCheckOf({ accessKeyId, checkedAt, result }: AccessCheck): LastCheck {
   return { accessKeyId, checkedAt, outcome: outcomeOf(result) };
+}
+
+/** Remembers that AWS knows the pair, as was seen just now. */
+export async function noteThatItWorks(
+  { memory }: { readonly memory: AccountMemory },
+  { accessKeyId }: Pick<KeyPair, 'accessKeyId'>,
+): Promise<void> {
+  await memory.setLastCheck({ accessKeyId, checkedAt: new Date().toISOString(), outcome: 'works' });
 }
 
 /** `works` when AWS knows the pair, whether or not it opens a release; else a code. */

@@ -82,7 +82,9 @@ async function showRefusal(
   const { message, actions } = describeError(error);
   const mending = actions.filter(({ command }) => command !== 'hcp.refresh');
   const shown = vscode.l10n.t('Access of {0}: {1} {2}', nameOf(check), message, ageOf(check, before));
-  const buttons = [...mending.map(({ title }) => title), testAgain(), copyReport()];
+  // More than three do not fit into a message.
+  const titles = mending.slice(0, 2).map(({ title }) => title);
+  const buttons = [...titles, ...(titles.length < 2 ? [testAgain()] : []), copyReport()];
   const chosen = await vscode.window.showErrorMessage(shown, ...buttons);
   if (chosen === testAgain()) return { kind: 'again' };
   if (chosen === copyReport()) return { kind: 'copy' };

@@ -4,6 +4,7 @@ import { knownReleases } from '../../core/catalog/releases';
 import { HcpError } from '../../core/errors';
 import type { KeyPair } from '../../core/keyPair';
 import { describeError } from '../messages/describeError';
+import { noteThatItWorks } from './accessCheck';
 import type { Flow } from './flow';
 import { cancellable } from '../progress';
 
@@ -21,7 +22,9 @@ export async function testPair(flow: Flow, pair: KeyPair, isNew = false): Promis
   for (;;) {
     try {
       if (isNew) await waitForNew(flow, pair);
-      return sorted(await askBucket(flow, pair));
+      const tested = sorted(await askBucket(flow, pair));
+      if (tested.kind === 'tested') await noteThatItWorks(flow, pair);
+      return tested;
     } catch (error) {
       if (HcpError.is(error, 'cancelled')) return undefined;
       const choice = await askAgain(error);

@@ -3,6 +3,7 @@ import { waitUntilValid } from '../../core/bucket/access';
 import { HcpError } from '../../core/errors';
 import type { KeyPair } from '../../core/keyPair';
 import { describeError } from '../messages/describeError';
+import { noteThatItWorks } from './accessCheck';
 import type { Flow } from './flow';
 import { cancellable } from '../progress';
 
@@ -17,6 +18,7 @@ export async function waitForKeys(flow: Flow, pair: KeyPair): Promise<boolean> {
   for (;;) {
     try {
       await waitOnce(flow, pair);
+      await noteThatItWorks(flow, pair);
       return true;
     } catch (error) {
       if (HcpError.is(error, 'cancelled')) return false;

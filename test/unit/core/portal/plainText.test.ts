@@ -13,6 +13,13 @@ describe('the plain text of terms', () => {
     );
   });
 
+  it('numbers the clauses of an ordered list', async () => {
+    assert.equal(
+      await plainText('<ol start="4"><li>a<ul><li>b</li></ul></li><li>c</li></ol>'),
+      '4. a\n\n- b\n\n5. c',
+    );
+  });
+
   it('has each clause of the open access terms', async () => {
     const text = await plainText(openAccessTerms);
     assert.match(text, /McDonnell Center for Systems Neuroscience/);

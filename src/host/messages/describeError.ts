@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ErrorFacts, HcpError } from '../../core/errors';
 import type { CommandId } from '../ids';
 import { openSettings, type OpenSettingsCommand } from './openSettings';
+import { changedMessage, unreachableMessage } from './portalTrouble';
 
 /** A button below a message. */
 export interface MessageAction {
@@ -24,9 +25,7 @@ export function describeError(error: HcpError): ErrorDescription {
       return { message: vscode.l10n.t('Cancelled.'), actions: [] };
     case 'portal.unreachable':
       return {
-        message: vscode.l10n.t(
-          'The portal can’t be reached. Check the network, a proxy or VPN, and the portal’s address. If a browser reaches it, go on by hand.',
-        ),
+        message: unreachableMessage(facts),
         actions: [keysByHand(facts.datasetId), termsByHand(facts.datasetId), settings('hcp.portal.url')],
       };
     case 'portal.address':
@@ -56,9 +55,7 @@ export function describeError(error: HcpError): ErrorDescription {
       };
     case 'portal.changed':
       return {
-        message: vscode.l10n.t(
-          'The portal answered with a page that this version can’t read. Go on by hand: do this step in the browser, then come back.',
-        ),
+        message: changedMessage(facts),
         actions: [keysByHand(facts.datasetId), termsByHand(facts.datasetId), copyReport()],
       };
     case 'portal.termsRequired':

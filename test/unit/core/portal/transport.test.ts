@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { createTransport, type Transport } from '../../../../src/core/portal/transport';
+import { makeCertificates } from '../network/certificateFixture';
 import { refused } from '../refused';
 import { html, startOddPortal, type OddPortal, type Routes } from './oddPortal';
 
@@ -25,6 +30,79 @@ describe('the portal: transport', () => {
     await refused(transport.call('/slow', { timeLimit: 100 }), 'portal.unreachable', facts);
     const answer = await transport.call('/slow', { timeLimit: 100, acceptBroken: true });
     assert.deepEqual([answer.text, answer.broken], ['begun', true]);
+  });
+
+  it('gives up an answer that drips without end', async () => {
+    const transport = await start({
+      'GET /drip': (response) => {
+        const drip = setInterval(() => response.write('.'), 10);
+        response.once('close', () => {
+          clearInterval(drip);
+        });
+      },
+    });
+    const facts = { reason: 'timeout' };
+    await refused(transport.call('/drip', { timeLimit: 200 }), 'portal.unreachable', facts);
+  });
+
+  it('gives up an answer above 5 MB, also one that unpacks to it', async () => {
+    const facts = { reason: 'answer too long' };
+    let sent = 0;
+    const transport = await start({
+      'GET /endless': (response) => {
+        const piece = Buffer.alloc(100_000, 'x');
+        const more = () => {
+          while (!response.destroyed && response.write(piece)) sent += piece.length;
+        };
+        response.on('drain', more);
+        more();
+      },
+      'GET /packed': (response) => {
+        response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(50_000_000)));
+      },
+      'GET /fits': html('x'.repeat(5_000_000)),
+    });
+    await refused(transport.call('/endless'), 'portal.changed', facts);
+    assert.ok(sent < 50_000_000, `the server could send ${String(sent)} bytes`);
+    await refused(transport.call('/packed', { acceptBroken: true }), 'portal.changed', facts);
+    assert.equal((await transport.call('/fits')).text.length, 5_000_000);
+  });
+
+  it('sends nothing to a server whose certificate nobody vouches for', async () => {
+    odd = await startOddPortal({});
+    let requests = 0;
+    const { cert, key } = makeCertificates(['localhost']);
+    const server = createServer({ cert, key }, (_request, response) => {
+      requests += 1;
+      response.end('page');
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = new URL(`https://localhost:${String((server.address() as AddressInfo).port)}/`);
+    const transport = createTransport({ address: () => address, fetch, log: () => undefined });
+    try {
+      const form = { j_password: 'password' };
+      const facts = { reason: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', sent: 'no' };
+      await refused(transport.call('/page', { method: 'POST', form }), 'portal.unreachable', facts);
+      assert.equal(requests, 0);
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+
+  it('asks no other server that a redirect names', async () => {
+    const other = await startOddPortal({ 'GET /page': html('of another') });
+    try {
+      const transport = await start({
+        'GET /start': (response) => response.writeHead(302, { location: `${other.url}/page` }).end(),
+      });
+      const { host } = new URL(other.url);
+      await refused(transport.call('/start'), 'portal.changed', { reason: 'redirect', host });
+      assert.deepEqual(other.requests, []);
+    } finally {
+      await other.close();
+    }
   });
 
   it('uses a connection once, so that no request meets one that is just being closed', async () => {

@@ -50,7 +50,10 @@ async function measureRounds(rounds: number, place: string): Promise<readonly Ro
     } finally {
       await session.close();
     }
-    done.push(JSON.parse(await readFile(report, 'utf8')) as Round);
+    const told = await readFile(report, 'utf8').catch(async () => {
+      throw new Error(`A window did not come to its end.\n${await readFile(env.HCP_TEST_RECORDS, 'utf8')}`);
+    });
+    done.push(JSON.parse(told) as Round);
     process.stderr.write(`${String(done.length)}/${String(rounds)}\n`);
   }
   return done;

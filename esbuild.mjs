@@ -134,8 +134,11 @@ const piecewise = {
   name: 'piecewise',
   setup({ onStart, onEnd }) {
     onStart(() => rm(pieces, { recursive: true, force: true }));
-    onEnd(async ({ errors }) => {
-      if (errors.length === 0) await build(extensionFormat);
+    onEnd(async ({ errors, metafile }) => {
+      if (errors.length > 0) return;
+      await build(extensionFormat);
+      // Which pieces load each other, for those who weigh them.
+      await writeFile(join(pieces, 'pieces.json'), JSON.stringify(metafile.outputs));
     });
   },
 };

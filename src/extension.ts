@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { createS3ObjectStore } from './core/bucket/s3ObjectStore';
 import { createBalsaPortal } from './core/portal/balsa';
 import { createAccount } from './host/account/account';
+import { followingPair } from './host/account/followingPair';
 import { register as registerAccount } from './host/account/register';
 import { register as registerDownloads } from './host/downloads/register';
 import { Listings } from './host/explorer/listings';
@@ -32,7 +33,8 @@ export function activate(context: vscode.ExtensionContext): void {
     portal,
     storeFor: (pair) => storeFor(() => Promise.resolve(pair)),
   });
-  const store = storeFor(() => account.keyPair());
+  const signing = storeFor(() => account.keyPair());
+  const store = followingPair(signing, account);
   const recent = new RecentErrors();
   const services: Services = {
     context,
@@ -52,7 +54,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     log,
     account,
-    { dispose: () => store.dispose() },
+    { dispose: () => signing.dispose() },
     registerMessages(services),
     registerAccount(services, account),
     registerPanels(services),

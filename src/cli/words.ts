@@ -20,6 +20,7 @@ export function wordsFor(error: HcpError): string {
     case 'keys.notYetValid':
     case 'keys.notRequested':
     case 'keys.answerLost':
+    case 'keys.replaced':
     case 'keys.notStored':
     case 'keys.requestRunning':
       return 'The key pair can’t be used yet. Try again in a few minutes.';

@@ -37,6 +37,8 @@ export type HcpErrorCode =
   | 'keys.clock'
   /** The new pair did not become valid in the time that was waited. */
   | 'keys.notYetValid'
+  /** Another window has a newer pair, which this window can't read from the secret store. */
+  | 'keys.replaced'
   /** The editor's secret store failed. */
   | 'keys.notStored'
   /** Another window is requesting keys right now. */

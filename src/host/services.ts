@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { ObjectStore } from '../core/bucket/objectStore';
+import type { HcpError } from '../core/errors';
 import type { KeyPair } from '../core/keyPair';
 import type { Portal } from '../core/portal/portal';
 import type { Listings } from './explorer/listings';
@@ -23,6 +24,11 @@ export interface Account {
   readonly onDidChange: vscode.Event<AccountChange>;
   /** Fires with the dataset's id when its terms were accepted; `onDidChange` fires `terms` as well. */
   readonly onDidAcceptTerms: vscode.Event<string>;
+  /**
+   * Brings this window up to what the other windows did with the account. The error `keys.replaced` when one
+   * of them has a newer pair that this window's secret store does not show.
+   */
+  refresh(): Promise<HcpError | undefined>;
   /** The pair, for signing. @throws HcpError `keys.missing` */
   keyPair(): Promise<KeyPair>;
   /** Runs something that needs a portal session; asks the person to sign in when there is none or it has expired. Undefined when the person declined. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { KeyPair } from '../../src/core/keyPair';
+import { sendKeyRequest } from '../../src/host/account/sendKeyRequest';
 import { showStartNotices } from '../../src/host/account/startNotices';
 import { signOut } from '../../src/host/account/signOut';
 import { hasCode, heard, newEditor, openWindow, type AccountWindow, type Editor } from './accountWindow';
@@ -62,6 +63,52 @@ describe('the account', () => {
       await other.model.keep(laterRecord);
       await one.model.refresh();
       assert.equal(one.model.kept?.accessKeyId, laterRecord.accessKeyId);
+    });
+
+    describe('in windows whose secret stores are copies, as in a browser', () => {
+      const openCopy = async () => {
+        const window = openWindow({ ...editor, secrets: editor.secrets.copy() });
+        windows.push(window);
+        await window.model.ready;
+        return window;
+      };
+
+      it('is known to be replaced by another window, and nothing is requested', async () => {
+        const one = open();
+        await one.model.keep(record);
+        const other = await openCopy();
+        assert.equal(await other.model.refresh(), undefined);
+        await one.model.keep(laterRecord);
+        const replaced = await other.model.refresh();
+        assert.equal(replaced?.code, 'keys.replaced');
+        assert.deepEqual(replaced.facts, { accessKeyId: laterRecord.accessKeyId });
+        await assert.rejects(sendKeyRequest(other, 'HCP_YA', record.accessKeyId), hasCode('keys.replaced'));
+        assert.equal(await one.model.refresh(), undefined);
+        assert.equal((await openCopy()).model.kept?.accessKeyId, laterRecord.accessKeyId);
+      });
+
+      it('is signed out with another window, and stays so', async () => {
+        const one = open();
+        await one.model.keep(record);
+        const other = await openCopy();
+        await one.model.forget();
+        await other.model.refresh();
+        assert.equal(other.model.state, 'signedOut');
+        await other.model.refresh();
+        assert.equal(other.model.state, 'signedOut');
+        await other.model.keep(record);
+        await other.model.refresh();
+        assert.equal(other.model.state, 'ready');
+      });
+
+      it('is not taken for signed out because the memory never held it', async () => {
+        const forgetful = { ...editor.globalState, update: () => Promise.reject(new Error('full')) };
+        const window = openWindow({ ...editor, globalState: forgetful });
+        windows.push(window);
+        await window.model.keep(record);
+        assert.equal(await window.model.refresh(), undefined);
+        assert.equal(window.model.state, 'ready');
+      });
     });
 
     it('is signed out in all windows at once', async () => {

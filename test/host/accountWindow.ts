@@ -48,6 +48,12 @@ export class SharedSecrets implements vscode.SecretStorage {
     this.changes.fire({ key });
     return Promise.resolve();
   }
+  /** As each window of an editor in a browser has one: nobody tells it what another window stores. */
+  copy(): SharedSecrets {
+    const copy = new SharedSecrets();
+    copy.entries = new Map(this.entries);
+    return copy;
+  }
   /** As after a restart of an editor whose secrets do not last: nobody is told. */
   forgetSilently(): void {
     this.entries.clear();

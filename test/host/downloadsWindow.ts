@@ -83,6 +83,10 @@ export function openDownloads(memory: string, settings: WindowSettings = {}): Do
       get state() {
         return state.pair ? 'ready' : 'signedOut';
       },
+      get accessKeyId() {
+        return state.pair?.accessKeyId;
+      },
+      refresh: () => Promise.resolve(undefined),
       get waitingForKeys() {
         return state.waiting;
       },

@@ -37,12 +37,18 @@ class ComposedAccount implements AccountFeature {
   private readonly closing = new AbortController();
   private readonly acceptances = new vscode.EventEmitter<string>();
   readonly onDidAcceptTerms = this.acceptances.event;
-  private readonly subscription: vscode.Disposable;
+  private readonly subscriptions: vscode.Disposable;
   private signingIn: Promise<boolean> | undefined;
   private requesting = false;
 
   constructor(readonly flow: Flow) {
-    this.subscription = flow.model.onDidChange(() => void this.showState());
+    this.subscriptions = vscode.Disposable.from(
+      flow.model.onDidChange(() => void this.showState()),
+      // In a browser the secret store does not tell a window of what another one did.
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) void flow.model.refresh();
+      }),
+    );
     void flow.model.ready.then(() => this.showState());
   }
 
@@ -63,6 +69,10 @@ class ComposedAccount implements AccountFeature {
   }
   get onDidChange() {
     return this.flow.model.onDidChange;
+  }
+
+  refresh() {
+    return this.flow.model.refresh();
   }
 
   keyPair() {
@@ -121,7 +131,7 @@ class ComposedAccount implements AccountFeature {
 
   dispose(): void {
     this.closing.abort();
-    this.subscription.dispose();
+    this.subscriptions.dispose();
     this.acceptances.dispose();
     this.flow.model.dispose();
   }

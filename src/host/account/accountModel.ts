@@ -27,6 +27,10 @@ export class AccountModel implements vscode.Disposable {
   private record: VaultRecord | undefined;
   private marker: KeyMarker | undefined;
   private unsaved = false;
+  /** The pair whose marker this window has seen in the memory that the windows share. */
+  private seenMarkerOf: string | undefined;
+  /** The pair that another window signed out of, while this window's secret store still shows it. */
+  private leftBehind: string | undefined;
   private session = false;
   private waiting = false;
 
@@ -100,6 +104,7 @@ export class AccountModel implements vscode.Disposable {
    */
   async keep(record: VaultRecord): Promise<void> {
     this.record = record;
+    this.leftBehind = undefined;
     this.unsaved = true;
     const failure = await this.deps.vault.write(record).then(() => undefined, toHcpError);
     this.unsaved = failure !== undefined;
@@ -115,23 +120,52 @@ export class AccountModel implements vscode.Disposable {
     this.clear();
   }
 
-  /** Brings this window up to what the secret store holds, which another window may have changed. */
-  async refresh(): Promise<void> {
+  /**
+   * Brings this window up to what the secret store holds, which another window may have changed. In a browser
+   * each window has a copy of the store that nobody updates: there the marker tells what the copy does not.
+   * The error `keys.replaced` when another window has a newer pair that can't be read here.
+   */
+  async refresh(): Promise<HcpError | undefined> {
     await this.ready;
     const answer = await this.readVault();
-    if (!answer || isSamePair(answer.stored, this.record)) return;
+    if (!answer) return undefined;
     const { stored } = answer;
+    if (!isSamePair(stored, this.record)) await this.takeOver(stored);
+    if (!this.record || this.unsaved) return undefined;
+    return this.compareMarker(this.record);
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+    this.changes.dispose();
+  }
+
+  private async takeOver(stored: VaultRecord | undefined): Promise<void> {
     if (this.unsaved && (!stored || stored.obtainedAt <= (this.record?.obtainedAt ?? ''))) return;
     if (!stored) return this.followSignOut();
+    if (stored.accessKeyId === this.leftBehind) return;
     this.record = stored;
     this.unsaved = false;
     this.marker = markerOf(stored);
     this.changes.fire('keys');
   }
 
-  dispose(): void {
-    this.subscription.dispose();
-    this.changes.dispose();
+  /** What the shared memory says of a pair that the secret store still shows. */
+  private async compareMarker({ accessKeyId, obtainedAt }: VaultRecord): Promise<HcpError | undefined> {
+    const marker = this.deps.memory.keyMarker;
+    if (marker?.accessKeyId === accessKeyId) {
+      this.seenMarkerOf = accessKeyId;
+      return undefined;
+    }
+    if (marker) {
+      return marker.obtainedAt > obtainedAt
+        ? new HcpError('keys.replaced', { accessKeyId: marker.accessKeyId })
+        : undefined;
+    }
+    if (this.seenMarkerOf !== accessKeyId) return undefined;
+    this.leftBehind = accessKeyId;
+    await this.followSignOut();
+    return undefined;
   }
 
   private async load(): Promise<void> {
@@ -141,6 +175,7 @@ export class AccountModel implements vscode.Disposable {
     if (!stored || this.record) return;
     this.record = stored;
     if (this.marker?.accessKeyId !== stored.accessKeyId) await this.setMarker(stored);
+    else this.seenMarkerOf = stored.accessKeyId;
     this.changes.fire('keys');
   }
 
@@ -164,6 +199,7 @@ export class AccountModel implements vscode.Disposable {
     this.marker = markerOf(record);
     try {
       await this.deps.memory.setKeyMarker(this.marker);
+      this.seenMarkerOf = record.accessKeyId;
     } catch (error) {
       this.deps.log.warn('The marker of the key pair could not be remembered.', toHcpError(error).code);
     }

@@ -20,7 +20,7 @@ export type SendOutcome =
 /**
  * Sends one key request, and takes the received pair over before anything else happens. To be called
  * once per confirmed click. Other windows are kept out by a lock file, those of other machines by the marker.
- * @throws HcpError `keys.requestRunning`, `keys.notRequested`, `keys.answerLost`, `portal.*`
+ * @throws HcpError `keys.replaced`, `keys.requestRunning`, `keys.notRequested`, `keys.answerLost`, `portal.*`
  */
 export async function sendKeyRequest(
   flow: Flow,
@@ -30,7 +30,8 @@ export async function sendKeyRequest(
   const holder = newHolder();
   const lock = await lockRequests(flow, holder);
   try {
-    await flow.model.refresh();
+    const replaced = await flow.model.refresh();
+    if (replaced) throw replaced;
     if (flow.model.kept?.accessKeyId !== formerAccessKeyId) return { kind: 'formerChanged' };
     return await sendMarked(flow, holder, datasetId, formerAccessKeyId);
   } finally {

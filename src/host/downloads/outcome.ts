@@ -13,7 +13,7 @@ import { openFolder, revealData } from './reveal';
 import { jobLabel, summaryText } from './words';
 import { plainName } from '../messages/plainName';
 
-type Deps = Pick<Services, 'log' | 'report'>;
+type Deps = Pick<Services, 'log' | 'report' | 'account'>;
 
 /** Tells how jobs end and why they are paused, with what can be done next. A cancelled one is told by the view alone. */
 export class Outcome implements JobNews {
@@ -72,26 +72,38 @@ export class Outcome implements JobNews {
     const heldUp = this.jobs.inState('paused').filter((one) => one.spec.id !== job.spec.id);
     if (this.told.has(cause) && heldUp.some((one) => causeOf(one) === cause)) return;
     this.told.add(cause);
-    const { message, mending } = this.describe(reason);
+    if (isKeys && reason.code !== 'keys.clock') {
+      void this.askAboutKeys(job, reason);
+      return;
+    }
+    const { message } = this.describe(reason);
     const resume = {
       title: vscode.l10n.t('Resume'),
       run: () => this.resumeAll((one) => causeOf(one) === cause),
     };
     if (isKeys) {
-      // A pair that is dead stays dead: another one is what helps, and the jobs go on with it by themselves.
-      const needsPair = reason.code !== 'keys.clock';
-      const shown = needsPair
-        ? vscode.l10n.t(
-            'Downloads are paused. {0} They go on by themselves as soon as there is a pair that works.',
-            message,
-          )
-        : vscode.l10n.t('Downloads are paused. {0}', message);
-      this.ask('error', shown, needsPair ? mending : [resume]);
+      this.ask('error', vscode.l10n.t('Downloads are paused. {0}', message), [resume]);
       return;
     }
     const folder = { title: vscode.l10n.t('Open Folder'), run: () => openFolder(job.spec) };
     const shown = vscode.l10n.t('The download of {0} is paused. {1}', plainName(jobLabel(job.spec)), message);
     this.ask('error', shown, [resume, folder]);
+  }
+
+  /** Another window may have a newer pair already: then the jobs go on with it, and nobody is asked. */
+  private async askAboutKeys(job: JobSnapshot, reason: HcpError): Promise<void> {
+    const { account } = this.deps;
+    const before = account.accessKeyId;
+    const why = (await account.refresh()) ?? reason;
+    if (account.accessKeyId !== undefined && account.accessKeyId !== before) return;
+    if (!this.jobs.inState('paused').some((one) => one.spec.id === job.spec.id)) return;
+    const { message, mending } = this.describe(why);
+    // A pair that is dead stays dead: another one is what helps, and the jobs go on with it by themselves.
+    const shown = vscode.l10n.t(
+      'Downloads are paused. {0} They go on by themselves as soon as there is a pair that works.',
+      message,
+    );
+    this.ask('error', shown, mending);
   }
 
   /** Goes on with all jobs that wait for a pair; says so where it disturbs nobody. */

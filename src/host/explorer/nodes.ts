@@ -1,8 +1,7 @@
 import type { ObjectEntry } from '../../core/bucket/objectStore';
 import { isSubjectId } from '../../core/catalog/subjects';
 import type { Downloadable } from '../downloads/downloadable';
-import type { CommandId } from '../ids';
-import type { OpenSettingsCommand } from '../messages/openSettings';
+import type { MessageCommand } from '../messages/describeError';
 import type { Listing } from './listings';
 
 /** A release folder that this pair may read. */
@@ -51,7 +50,7 @@ export interface MessageNode {
 export type MessageIcon = 'info' | 'warning' | 'error' | 'lock' | 'waiting' | 'action';
 
 export interface NodeAction {
-  readonly command: CommandId | OpenSettingsCommand;
+  readonly command: MessageCommand;
   readonly arguments: readonly unknown[];
 }
 

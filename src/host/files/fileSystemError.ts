@@ -20,5 +20,6 @@ const refusals: ReadonlySet<HcpErrorCode> = new Set<HcpErrorCode>([
   'keys.missing',
   'keys.unknown',
   'keys.secret',
+  'keys.replaced',
   'keys.clock',
 ]);

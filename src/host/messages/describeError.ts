@@ -4,10 +4,12 @@ import type { CommandId } from '../ids';
 import { openSettings, type OpenSettingsCommand } from './openSettings';
 import { changedMessage, unreachableMessage } from './portalTrouble';
 
+export type MessageCommand = CommandId | OpenSettingsCommand | 'workbench.action.reloadWindow';
+
 /** A button below a message. */
 export interface MessageAction {
   readonly title: string;
-  readonly command: CommandId | OpenSettingsCommand;
+  readonly command: MessageCommand;
   readonly arguments?: readonly unknown[];
 }
 
@@ -129,6 +131,14 @@ export function describeError(error: HcpError): ErrorDescription {
           'AWS has not accepted the new key pair yet. The pair is stored; it can take some minutes to become valid.',
         ),
         actions: [{ title: vscode.l10n.t('Try Again'), command: 'hcp.refresh' }],
+      };
+    case 'keys.replaced':
+      return {
+        message: vscode.l10n.t(
+          'Another window of this editor has a newer key pair, {0}. Reload this window to use it: nothing is lost, and downloads go on.',
+          keyId(facts.accessKeyId),
+        ),
+        actions: [{ title: vscode.l10n.t('Reload Window'), command: 'workbench.action.reloadWindow' }],
       };
     case 'keys.notStored':
       return facts.operation === 'delete' ? notDeleted() : notStored();

@@ -14,6 +14,7 @@ export const commandIds = [
   'hcp.writeProfile',
   'hcp.openTerminal',
   'hcp.testAccess',
+  'hcp.createAccount',
   'hcp.openPortal',
   'hcp.refresh',
   'hcp.loadMore',
@@ -61,7 +62,12 @@ export const settingIds = [
 export type SettingId = (typeof settingIds)[number];
 
 /** `when` clause keys that the code sets. */
-export const contextKeyIds = ['hcp.account', 'hcp.hasDownloads'] as const;
+export const contextKeyIds = [
+  'hcp.account',
+  'hcp.hasDownloads',
+  'hcp.hasAcceptedTerms',
+  'hcp.hasBrowsed',
+] as const;
 export type ContextKeyId = (typeof contextKeyIds)[number];
 
 /**

@@ -139,6 +139,8 @@ class ComposedAccount implements AccountFeature {
   private announceTerms(datasetId: string): void {
     this.flow.model.notify('terms');
     this.acceptances.fire(datasetId);
+    const key: ContextKeyId = 'hcp.hasAcceptedTerms';
+    void vscode.commands.executeCommand('setContext', key, true);
   }
 
   private showState(): Thenable<unknown> {

@@ -43,6 +43,7 @@ export function register(services: Services, account: AccountFeature): vscode.Di
       const { testAccess } = await import('./testAccess');
       await testAccess(testParts(services, account));
     }),
+    command('hcp.createAccount', () => openPage(services.portal.links.register)),
     command('hcp.openPortal', (datasetId) => openPortal(services, asText(datasetId))),
   );
 }
@@ -60,11 +61,12 @@ function terminalPlace({ settings }: Services): TerminalPlace {
   };
 }
 
-async function openPortal(
-  { portal }: Services,
-  datasetId = knownReleases[0]?.datasetId ?? '',
-): Promise<void> {
-  await vscode.env.openExternal(vscode.Uri.parse(portal.links.dataset(datasetId), true));
+function openPortal({ portal }: Services, datasetId = knownReleases[0]?.datasetId ?? ''): Promise<void> {
+  return openPage(portal.links.dataset(datasetId));
+}
+
+async function openPage(address: string): Promise<void> {
+  await vscode.env.openExternal(vscode.Uri.parse(address, true));
 }
 
 /** Menus hand over tree nodes and the like; only a plain text is a dataset's id. */

@@ -4,7 +4,7 @@ import { listReleases } from '../../core/bucket/access';
 import { packageOf } from '../../core/catalog/packages';
 import { subjectOf } from '../../core/catalog/subjects';
 import { HcpError } from '../../core/errors';
-import type { CommandId, ViewId } from '../ids';
+import type { CommandId, ContextKeyId, ViewId } from '../ids';
 import type { Services } from '../services';
 import { dragOnly } from './drag';
 import { focusedNode } from './focused';
@@ -48,11 +48,17 @@ export function register(services: Services): Explorer {
     showCollapseAll: true,
     dragAndDropController: dragOnly,
   });
+  const browsed = view.onDidExpandElement(() => {
+    browsed.dispose();
+    const key: ContextKeyId = 'hcp.hasBrowsed';
+    void vscode.commands.executeCommand('setContext', key, true);
+  });
   const showAccount = () => (view.description = account.userName ?? account.accessKeyId);
   showAccount();
 
   const parts = vscode.Disposable.from(
     view,
+    browsed,
     tree,
     followAccount(services, tree, showAccount),
     settings.onDidChange(['hcp.bucket.name', 'hcp.bucket.region', 'hcp.bucket.endpoint'], () => tree.reset()),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandIds, contextKeyIds, settingIds, viewIds } from '../../../src/host/ids';
 
@@ -24,6 +24,13 @@ interface Manifest {
       readonly view: string;
       readonly contents: string;
       readonly when?: string;
+    }[];
+    readonly walkthroughs: readonly {
+      readonly id: string;
+      readonly steps: readonly {
+        readonly completionEvents: readonly string[];
+        readonly media: { readonly svg: string };
+      }[];
     }[];
     readonly menus: Record<string, readonly { readonly command: string; readonly when?: string }[]>;
     readonly configuration: {
@@ -56,8 +63,26 @@ describe('package.json and the code', () => {
     const inWelcome = Object.values(strings).flatMap((text) =>
       [...text.matchAll(/\(command:([\w.]+)\)/g)].map((m) => m[1]!),
     );
-    for (const id of [...inMenus, ...inWelcome])
-      assert.ok((commandIds as readonly string[]).includes(id), id);
+    const known: readonly string[] = [...commandIds, ...viewIds.map((id) => `${id}.focus`)];
+    for (const id of [...inMenus, ...inWelcome]) assert.ok(known.includes(id), id);
+  });
+
+  it('has a walkthrough whose steps are completed by what the person did, with pictures that are there', () => {
+    const [walkthrough, ...others] = contributes.walkthroughs;
+    assert.ok(walkthrough && others.length === 0);
+    assert.ok(
+      strings['welcome.signedOut']?.includes(`%23${walkthrough.id}%22`),
+      'the welcome view leads to it',
+    );
+    for (const { completionEvents, media } of walkthrough.steps) {
+      assert.ok(existsSync(join(root, media.svg)), media.svg);
+      assert.ok(completionEvents.length > 0);
+      for (const event of completionEvents) {
+        const command = /^onCommand:(.+)$/.exec(event)?.[1];
+        if (command === undefined) assert.match(event, /^onContext:hcp\./);
+        else assert.ok((commandIds as readonly string[]).includes(command), event);
+      }
+    }
   });
 
   it('register each command in the source', () => {
@@ -82,6 +107,7 @@ describe('package.json and the code', () => {
     const clauses = [
       ...Object.values(contributes.menus).flatMap((items) => items.map((item) => item.when ?? '')),
       ...contributes.viewsWelcome.map((welcome) => welcome.when ?? ''),
+      ...contributes.walkthroughs.flatMap(({ steps }) => steps.flatMap((step) => step.completionEvents)),
     ];
     const used = clauses.flatMap((clause) =>
       [...clause.matchAll(/\bhcp\.(?:account|has\w+)\b/g)].map((m) => m[0]),

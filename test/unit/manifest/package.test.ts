@@ -28,6 +28,9 @@ const expected = [
   'l10n/bundle.l10n.json',
   'media/hcp.svg',
   'media/icon.png',
+  ...['account', 'browse', 'download', 'keys', 'preview', 'terms'].map(
+    (step) => `media/walkthrough/${step}.svg`,
+  ),
   'package.json',
   'package.nls.json',
 ];

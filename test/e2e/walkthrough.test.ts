@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { startWithKeys } from './person';
+import { scene } from './scene';
+
+describe('the tour', () => {
+  const main = scene('walkthrough');
+
+  it('is found from the welcome, and shows its steps in every theme', async () => {
+    const { workbench, page } = main.stage;
+    await workbench.openHcp();
+    await page.locator('.welcome-view-content').getByText('Take the tour').click();
+    const steps = page.locator('.getting-started-step');
+    await steps.first().waitFor();
+    assert.equal(await steps.count(), 6);
+    // There is no room for the pictures beside the side bar.
+    await workbench.command('View: Toggle Primary Side Bar Visibility');
+    await page.locator('iframe.webview').first().waitFor();
+    for (const theme of ['Light Modern', 'Dark High Contrast', 'Dark Modern']) {
+      await workbench.theme(theme);
+      await main.shot(`steps-${theme.toLowerCase().replaceAll(' ', '-')}`);
+    }
+    for (const step of ['Accept the data use terms', 'Browse the bucket']) {
+      await steps.filter({ hasText: step }).click();
+      await main.shot(`step-${step.split(' ')[0]!.toLowerCase()}`);
+    }
+    await workbench.openHcp();
+  });
+
+  it('ticks a step once the person has done it', async () => {
+    const { workbench, page } = main.stage;
+    const done = page.locator('.getting-started-step .codicon-getting-started-step-checked:visible');
+    assert.equal(await done.count(), 0);
+    await startWithKeys(main.stage, 'researcher');
+    await workbench.explorer.open('HCP_1200');
+    await done.nth(2).waitFor();
+    await main.shot('three-done');
+    assert.equal(await done.count(), 3, 'account, keys and browsing');
+  });
+});

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { BucketAddress } from '../../core/bucket/objectStore';
 import { tell } from '../messages/tell';
 import type { Flow } from './flow';
+import type { KeyTerminals } from './keyTerminals';
 import { terminalEnvironment } from './terminalEnvironment';
 
 /** Where the terminal would be opened. */
@@ -15,7 +16,11 @@ export interface TerminalPlace {
  * Asks, then opens a terminal whose environment has the pair: the only way in which a terminal gets it. It is
  * not restored with the window. True when it was opened. @throws HcpError `keys.missing`
  */
-export async function openTerminal(flow: Flow, place: TerminalPlace): Promise<boolean> {
+export async function openTerminal(
+  flow: Flow,
+  place: TerminalPlace,
+  terminals: KeyTerminals,
+): Promise<boolean> {
   const pair = await flow.model.keyPair();
   if (isRefused(place) || !(await mayOpen(pair.accessKeyId))) return false;
   const terminal = vscode.window.createTerminal({
@@ -26,6 +31,7 @@ export async function openTerminal(flow: Flow, place: TerminalPlace): Promise<bo
     message: vscode.l10n.t('This terminal has the key pair {0} in its environment.', pair.accessKeyId),
   });
   terminal.show();
+  void terminals.add(terminal);
   flow.log.info('A terminal with the key pair was opened by the person’s own choice.');
   return true;
 }

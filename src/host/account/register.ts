@@ -5,6 +5,7 @@ import type { Services } from '../services';
 import type { AccountFeature } from './account';
 import { registerAuthentication } from './authentication';
 import { showStartNotices } from './startNotices';
+import { KeyTerminals } from './keyTerminals';
 import type { TerminalPlace } from './openTerminal';
 import type { TestAccessParts } from './testAccess';
 import { isKeySource } from './keySource';
@@ -20,7 +21,9 @@ export function register(services: Services, account: AccountFeature): vscode.Di
       }
     });
   void showStartNotices(services, account.flow);
+  const terminals = new KeyTerminals();
   return vscode.Disposable.from(
+    terminals,
     registerAuthentication(account),
     command('hcp.signIn', () => account.signIn()),
     command('hcp.signOut', () => account.signOut()),
@@ -37,7 +40,7 @@ export function register(services: Services, account: AccountFeature): vscode.Di
     }),
     command('hcp.openTerminal', async () => {
       const { openTerminal } = await import('./openTerminal');
-      await openTerminal(account.flow, terminalPlace(services));
+      await openTerminal(account.flow, terminalPlace(services), terminals);
     }),
     command('hcp.testAccess', async () => {
       const { testAccess } = await import('./testAccess');

@@ -66,8 +66,8 @@ async function chooseStep(datasetId: string): Promise<'open' | 'accepted' | unde
     },
   ];
   const item = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Accept Terms by Hand'),
-    placeHolder: vscode.l10n.t('Data use terms of {0}', datasetId),
+    title: vscode.l10n.t('Accept Terms by Hand: {0}', datasetId),
+    placeHolder: vscode.l10n.t('Read and accept them in the browser, then come back.'),
     ignoreFocusOut: true,
   });
   return item?.step;

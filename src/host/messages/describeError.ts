@@ -86,12 +86,7 @@ export function describeError(error: HcpError): ErrorDescription {
         message: vscode.l10n.t(
           'The key request was sent, but no key pair came back. Your former pair may no longer work. If you have a copy of a pair, test it first; else request a new one.',
         ),
-        actions: [
-          useKeys(),
-          requestKeys(vscode.l10n.t('Request Again…')),
-          keysByHand(facts.datasetId),
-          copyReport(),
-        ],
+        actions: [useKeys(), requestKeys(vscode.l10n.t('Request Again…')), keysByHand(facts.datasetId)],
       };
     case 'keys.missing':
       return {
@@ -135,7 +130,7 @@ export function describeError(error: HcpError): ErrorDescription {
     case 'keys.replaced':
       return {
         message: vscode.l10n.t(
-          'Another window of this editor has a newer key pair, {0}. Reload this window to use it: nothing is lost, and downloads go on.',
+          'Another window has a newer key pair, {0}. Reload this window to use it: nothing is lost, and downloads go on.',
           keyId(facts.accessKeyId),
         ),
         actions: [{ title: vscode.l10n.t('Reload Window'), command: 'workbench.action.reloadWindow' }],

@@ -111,7 +111,25 @@ const viewer = {
   alias: { zarrita: './webview/preview/viewer/painters/noZarr.ts' },
 };
 
-/** The licence texts of every package that went into a bundle. */
+/** Who holds the rights of packages that come without a licence file, as their repositories say. */
+const holders = {
+  '@microsoft/fast-element': 'Microsoft Corporation. All rights reserved.',
+  '@microsoft/fast-foundation': 'Microsoft Corporation. All rights reserved.',
+  '@microsoft/fast-web-utilities': 'Microsoft Corporation. All rights reserved.',
+  '@niivue/niivue': '2021, Niivue',
+  boolbase: 'Felix Boehm <me@feedic.com>',
+  'proxy-agent-negotiate': 'Nathan Rajlich <nathan@tootallnate.net>',
+};
+
+/** The licence text of a package: its own file, else that of its kind with its holder. */
+async function licenceText(folder, { name, license }) {
+  const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+  if (file) return readFile(join(folder, file), 'utf8');
+  if (!(name in holders)) throw new Error(`${name} has no licence file: name its holder.`);
+  return `Copyright (c) ${holders[name]}\n\n${await readFile(`media/notices/${license}.txt`, 'utf8')}`;
+}
+
+/** The licence texts of every package that went into a bundle, and of the data that did. */
 async function writeNotices(metafiles) {
   const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
   const folders = new Set(
@@ -119,12 +137,13 @@ async function writeNotices(metafiles) {
   );
   const notices = await Promise.all(
     [...folders].map(async (folder) => {
-      const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-      const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
-      const text = file ? await readFile(join(folder, file), 'utf8') : '';
+      const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+      const { name, version, license } = manifest;
+      const text = await licenceText(folder, manifest);
       return `${name} ${version} (${license ?? 'see below'})\n\n${text.trim()}\n`;
     }),
   );
+  notices.push(await readFile('media/notices/freesurfer.txt', 'utf8'));
   const rule = `\n${'-'.repeat(80)}\n\n`;
   await writeFile('THIRD_PARTY_NOTICES.txt', [...new Set(notices)].sort().join(rule));
 }

@@ -23,13 +23,25 @@ async function makePackage(file: string): Promise<Buffer> {
   return readFile(file);
 }
 
+interface Materials {
+  readonly metadata: { readonly component: Readonly<Record<string, unknown>> };
+}
+
+/** Without what differs each time, and with the product's name in place of the folder's. */
+function lasting(materials: string): string {
+  const all = JSON.parse(materials) as Materials;
+  const component = { ...all.metadata.component, type: 'application', name: 'hcp-explorer' };
+  const metadata = { ...all.metadata, timestamp: undefined, component };
+  return `${JSON.stringify({ ...all, serialNumber: undefined, metadata }, null, 2)}\n`;
+}
+
 /** CycloneDX, of the packages that the lock file names for the product. */
 async function makeMaterials(): Promise<void> {
   const materials = await npm(
     ['sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev', '--package-lock-only'],
     projectFolder,
   );
-  await writeFile(materialsFile, materials);
+  await writeFile(materialsFile, lasting(materials));
 }
 
 async function check(first: Buffer): Promise<void> {

@@ -142,7 +142,10 @@ export class AccountModel implements vscode.Disposable {
 
   private async takeOver(stored: VaultRecord | undefined): Promise<void> {
     if (this.unsaved && (!stored || stored.obtainedAt <= (this.record?.obtainedAt ?? ''))) return;
-    if (!stored) return this.followSignOut();
+    if (!stored) {
+      this.leftBehind = undefined;
+      return this.followSignOut();
+    }
     if (stored.accessKeyId === this.leftBehind) return;
     this.record = stored;
     this.unsaved = false;
@@ -186,6 +189,8 @@ export class AccountModel implements vscode.Disposable {
   }
 
   private clear(): void {
+    // The same pair may come back later, before its marker does.
+    this.seenMarkerOf = undefined;
     if (!this.record && !this.marker && !this.session) return;
     this.record = undefined;
     this.marker = undefined;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { sandbox } from '../accountWindow';
 import { Dialogues } from '../dialogues';
-import { activateExtension } from '../inside/extension';
+import { activateExtension, isSdkLoaded } from '../inside/extension';
 import { pairOf, secretId } from '../inside/keys';
 
 describe('after a restart', () => {
@@ -22,5 +22,11 @@ describe('after a restart', () => {
       requests.filter(({ server }) => server === 'portal'),
       [],
     );
+  });
+
+  it('the AWS SDK is loaded when an object is read, not for a listing', async () => {
+    assert.equal(isSdkLoaded(), false);
+    await vscode.workspace.fs.readFile(vscode.Uri.parse('hcp:/HCP_Resources/release_notes.txt'));
+    assert.equal(isSdkLoaded(), true);
   });
 });

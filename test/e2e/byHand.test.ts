@@ -116,6 +116,7 @@ describe('whatever the portal does, the person gets on', () => {
       const { workbench, sandbox } = main.stage;
       sandbox.control.setSwitches({ keyAnswer });
       await workbench.command('HCP: Request AWS Keys');
+      await workbench.quickInput.pick('HCP_YA');
       await workbench.dialog.asking('Request a new AWS key pair');
       await workbench.dialog.answer('Request New Pair');
       await workbench.notifications.saying('no key pair came back');
@@ -130,6 +131,7 @@ describe('whatever the portal does, the person gets on', () => {
     const { workbench, sandbox } = main.stage;
     sandbox.control.setSwitches({ keyAnswer: 'signInPage' });
     await workbench.command('HCP: Request AWS Keys');
+    await workbench.quickInput.pick('HCP_YA');
     await workbench.dialog.asking('Request a new AWS key pair');
     await workbench.dialog.answer('Request New Pair');
     await workbench.quickInput.titled('User name of your ConnectomeDB account');

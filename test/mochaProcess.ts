@@ -12,6 +12,8 @@ interface ProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Shows the output at the end, in one piece. */
   readonly together?: boolean;
+  /** A line above the output, with the time that it took. */
+  readonly title?: string;
 }
 
 /**
@@ -62,7 +64,8 @@ export async function runMochaShared(script: string, processes: number): Promise
 }
 
 async function runScript(script: string, records: string, options: ProcessOptions): Promise<number | null> {
-  const { args = [], env = {}, together = false } = options;
+  const { args = [], env = {}, together = false, title } = options;
+  const begin = Date.now();
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
     cwd: projectFolder,
     stdio: together ? ['inherit', 'pipe', 'pipe'] : 'inherit',
@@ -78,6 +81,9 @@ async function runScript(script: string, records: string, options: ProcessOption
     child.once('error', reject);
     child.once('close', resolve);
   });
+  if (title !== undefined) {
+    process.stdout.write(`\n${title} (${((Date.now() - begin) / 1000).toFixed(1)} s)\n`);
+  }
   process.stdout.write(Buffer.concat(output));
   return code;
 }

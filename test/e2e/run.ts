@@ -6,24 +6,30 @@ import { serverPins, type HostAge } from '../vscode/pins';
 
 const ages: readonly HostAge[] = ['newest', 'oldest'];
 
+/** Editors that run at the same time: tests wait for something most of the time. */
+const lanes = 2;
+
+interface Run {
+  readonly age: HostAge;
+  readonly file: string;
+}
+
 /**
- * Runs the end-to-end tests on the newest VS Code and on the oldest that the manifest claims. A whole editor
- * on a busy machine is not as steady as a function: a file with a failure is run once more from a fresh start,
- * its second try counts, and each is named at the end.
+ * Runs the end-to-end tests on the newest VS Code and on the oldest that the manifest claims, several files at
+ * once, each in an editor of its own. A whole editor on a busy machine is not as steady as a function: a file
+ * with a failure is run once more from a fresh start when all others are done, its second try counts, and each
+ * is named at the end.
  */
 export async function runE2e(): Promise<SuiteResult> {
+  const left = ages.flatMap((age) => testFiles().map((file) => ({ age, file })));
+  const first: (readonly [Run, SuiteResult])[] = [];
+  const lane = async (): Promise<void> => {
+    for (let run = left.shift(); run; run = left.shift()) first.push([run, await runFile(run)]);
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
   const results: SuiteResult[] = [];
-  for (const age of ages) {
-    process.stdout.write(`\nend to end, VS Code ${serverPins[age].vscode}\n`);
-    for (const file of testFiles()) {
-      const first = await runFile(age, file);
-      if (first.failed === 0) {
-        results.push(first);
-        continue;
-      }
-      process.stdout.write(`\n${file} is tried once more, from a fresh start.\n`);
-      results.push(afterSecondTry(first, await runFile(age, file, 'second-try')));
-    }
+  for (const [run, result] of first) {
+    results.push(result.failed === 0 ? result : afterSecondTry(result, await runFile(run, 'second-try')));
   }
   return sum(results);
 }
@@ -34,6 +40,10 @@ function testFiles(): readonly string[] {
     .sort();
 }
 
-function runFile(age: HostAge, file: string, ...options: readonly 'second-try'[]): Promise<SuiteResult> {
-  return runMochaProcess(path.join(__dirname, 'one.ts'), { args: [age, file, ...options] });
+async function runFile({ age, file }: Run, ...options: readonly 'second-try'[]): Promise<SuiteResult> {
+  return runMochaProcess(path.join(__dirname, 'one.ts'), {
+    title: [file, `on VS Code ${serverPins[age].vscode}`, ...options].join(' '),
+    args: [age, file, ...options],
+    together: true,
+  });
 }

@@ -55,6 +55,12 @@ describe('rows of downloads', () => {
     }
   });
 
+  it('can be opened before the first file of a job that runs', () => {
+    const { Collapsed, None } = vscode.TreeItemCollapsibleState;
+    assert.equal(jobRow(jobOf({})).collapsibleState, Collapsed);
+    assert.equal(jobRow(jobOf({ state: 'paused' })).collapsibleState, None);
+  });
+
   it('are read out with their state', () => {
     const label = (job: JobSnapshot, interrupted = false) =>
       jobRow(job, interrupted).accessibilityInformation?.label;

@@ -37,7 +37,7 @@ interface Look {
 export function toItem(node: DownloadNode, interrupted: boolean, format: Format): vscode.TreeItem {
   const { Collapsed, None } = vscode.TreeItemCollapsibleState;
   const look = lookOf(node, interrupted, format);
-  const item = new vscode.TreeItem(look.label, childrenOf(node).length > 0 ? Collapsed : None);
+  const item = new vscode.TreeItem(look.label, canOpen(node) ? Collapsed : None);
   item.id = rowId(node);
   item.description = look.description;
   item.contextValue = `hcpDownload.${look.context}`;
@@ -47,6 +47,12 @@ export function toItem(node: DownloadNode, interrupted: boolean, format: Format)
     label: [look.state, look.label, look.description].filter(Boolean).join(', '),
   };
   return item;
+}
+
+/** A job that runs has files soon: were it closed for good until then, showing it could not open it. */
+function canOpen(node: DownloadNode): boolean {
+  const runs = node.kind === 'job' && (node.job.state === 'running' || node.job.state === 'waiting');
+  return runs || childrenOf(node).length > 0;
 }
 
 function lookOf(node: DownloadNode, interrupted: boolean, format: Format): Look {

@@ -12,36 +12,41 @@ import type { SessionOptions, TestSession } from './runner/session';
 import { openWebSession } from './runner/web';
 import { testWindows } from './runner/windows';
 
+/** Prints one line, or several. */
+type Print = (lines: string) => void;
+
 /**
- * Runs the tests inside the extension host, on each VS Code in turn, and prints what they came to. The
- * extension must have been built. Where something failed, all are run once more from a fresh start, as the
- * end-to-end tests are.
+ * Runs the tests inside the extension host, on each VS Code at the same time, and prints what they came to.
+ * The extension must have been built. Where something failed, all of that VS Code are run once more from a
+ * fresh start, as the end-to-end tests are.
  */
 export async function runHost(ages: readonly HostAge[] = ['newest', 'oldest']): Promise<SuiteResult> {
   await bundleTests(testWindows);
+  const first = await Promise.all(ages.map((age) => runAge(age, ages.length > 1 ? within(age) : print)));
   const results: SuiteResult[] = [];
-  for (const age of ages) {
-    const first = await runAge(age);
-    results.push(first.failed === 0 ? first : afterSecondTry(first, await runAge(age)));
+  for (const [index, result] of first.entries()) {
+    const age = ages[index];
+    const again = age !== undefined && result.failed > 0;
+    results.push(again ? afterSecondTry(result, await runAge(age, print)) : result);
   }
   return sum(results);
 }
 
-async function runAge(age: HostAge): Promise<SuiteResult> {
+async function runAge(age: HostAge, print: Print): Promise<SuiteResult> {
   const host = await resolveHost(age);
   const kind = host.kind === 'desktop' ? 'desktop' : 'in a headless browser';
   print(`VS Code ${host.vscode} (${age}, ${kind})`);
   const sandbox = await startSandbox({ keyDelayMs: 0 });
   const folder = await mkdtemp(path.join(os.tmpdir(), 'hcp-host-'));
   try {
-    return await runWindows(host, sandbox, folder);
+    return await runWindows(host, sandbox, folder, print);
   } finally {
     await sandbox.close();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function runWindows(host: Host, sandbox: Sandbox, folder: string): Promise<SuiteResult> {
+async function runWindows(host: Host, sandbox: Sandbox, folder: string, print: Print): Promise<SuiteResult> {
   const workspaceFolder = path.join(folder, 'workspace');
   await mkdir(workspaceFolder);
   const records = path.join(folder, 'records.jsonl');
@@ -58,7 +63,7 @@ async function runWindows(host: Host, sandbox: Sandbox, folder: string): Promise
         () => undefined,
         (error: unknown) => (error instanceof Error ? error.message : String(error)),
       );
-      const result = await tell(window.name, readRecords(records), failure);
+      const result = await tell(print, window.name, readRecords(records), failure);
       if (result.incomplete) print(indent(session.said()));
       results.push(result);
     }
@@ -79,12 +84,13 @@ function openSession(host: Host, options: SessionOptions): Promise<TestSession> 
 
 /** Prints and counts. A window whose tests did not come to their end, or that had none, is a failure. */
 async function tell(
+  print: Print,
   window: string,
   records: readonly TestRecord[],
   failure: string | undefined,
 ): Promise<SuiteResult & { readonly incomplete: boolean }> {
   print(`  ${window}`);
-  for (const one of records) await tellRecord(one);
+  for (const one of records) await tellRecord(print, one);
   const counted = countRecords(records);
   const complete = records.some(({ kind }) => kind === 'ended');
   if (failure === undefined && complete && counted.passed + counted.failed > 0) {
@@ -98,7 +104,7 @@ async function tell(
   return { ...sum([counted, broken]), incomplete: true };
 }
 
-async function tellRecord(one: TestRecord): Promise<void> {
+async function tellRecord(print: Print, one: TestRecord): Promise<void> {
   switch (one.kind) {
     case 'passed':
       print(`    ✓ ${one.title} (${String(one.milliseconds)} ms)`);
@@ -123,8 +129,15 @@ function indent(text: string): string {
   return text.replace(/^/gm, '      ');
 }
 
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
+function print(lines: string): void {
+  process.stdout.write(`${lines}\n`);
+}
+
+/** Marks the lines of one VS Code. */
+function within(age: HostAge): Print {
+  return (lines) => {
+    print(lines.replace(/^/gm, `${age} │ `));
+  };
 }
 
 async function main(): Promise<void> {

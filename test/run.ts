@@ -13,11 +13,17 @@ function selected(args: readonly string[]): readonly SuiteName[] {
   return suiteNames.filter((name) => args.includes(name) || (build && name === 'build'));
 }
 
+/** In the order of `suiteNames`; those that leave a processor idle run beside each other. */
 async function runAll(names: readonly SuiteName[]): Promise<SuiteResult> {
   const results = new Map<SuiteName, SuiteResult>();
-  for (const name of names) {
+  const run = async (name: SuiteName): Promise<void> => {
     const unbuilt = suites[name].needsBuild && (results.get('build') ?? nothing).failed > 0;
     results.set(name, await runSuite(name, unbuilt));
+  };
+  for (const name of names) {
+    if (results.has(name)) continue;
+    const beside = names.filter((other) => other === name || suites[name].beside?.includes(other));
+    await Promise.all(beside.map(run));
   }
   return sum([...results.values()]);
 }

@@ -14,11 +14,18 @@ export interface Suite {
   readonly title: string;
   /** Whether it tries the built extension. */
   readonly needsBuild: boolean;
+  /** Later suites that can run at the same time. */
+  readonly beside?: readonly SuiteName[];
   run(): Promise<SuiteResult>;
 }
 
 export const suites: Readonly<Record<SuiteName, Suite>> = {
-  lint: { title: 'format and lint', needsBuild: false, run: () => runScript('lint') },
+  lint: {
+    title: 'format and lint',
+    needsBuild: false,
+    beside: ['types', 'build'],
+    run: () => runScript('lint'),
+  },
   types: { title: 'types', needsBuild: false, run: () => runScript('check:types') },
   build: { title: 'build', needsBuild: false, run: () => runScript('build') },
   unit: {
@@ -34,12 +41,13 @@ export const suites: Readonly<Record<SuiteName, Suite>> = {
   viewer: {
     title: 'what draws images',
     needsBuild: false,
+    beside: ['kill'],
     run: () => runMochaShared(path.join(__dirname, 'viewer/all.ts'), 1),
   },
   kill: {
     title: 'killed at random moments',
     needsBuild: true,
-    run: () => runMochaProcess(path.join(__dirname, 'kill/all.ts')),
+    run: () => runMochaProcess(path.join(__dirname, 'kill/all.ts'), { together: true }),
   },
   host: { title: 'inside the extension host', needsBuild: true, run: () => runHost() },
   e2e: { title: 'end to end', needsBuild: true, run: runE2e },

@@ -137,7 +137,7 @@ describe('what is told of downloads', () => {
     const much = jobOf({ id: 'b', progress: { ...noProgress, bytesDone: 70_000_000 } });
     await cancelJob(much, window.jobs, format);
     assert.deepEqual(window.engine.orders, ['cancel a']);
-    assert.deepEqual(dialogues.messages[0]?.buttons, ['Cancel Download', 'Pause Instead']);
+    assert.deepEqual(dialogues.messages[0]?.buttons, ['Cancel Download', 'Pause Instead', 'Keep It']);
     press('Pause Instead');
     await cancelJob(much, window.jobs, format);
     press('Cancel Download');

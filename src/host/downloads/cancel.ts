@@ -15,8 +15,10 @@ export async function cancelJob(job: JobSnapshot, jobs: JobList, format: Format)
     jobs.cancel(job);
     return;
   }
-  const cancel = vscode.l10n.t('Cancel Download');
-  const pause = vscode.l10n.t('Pause Instead');
+  const cancel = { title: vscode.l10n.t('Cancel Download') };
+  const pause = { title: vscode.l10n.t('Pause Instead') };
+  // The editor's own button says "Cancel", which here could mean either.
+  const keep = { title: vscode.l10n.t('Keep It'), isCloseAffordance: true };
   const pausable = job.state === 'running' || job.state === 'waiting';
   const answer = await vscode.window.showWarningMessage(
     vscode.l10n.t('Cancel the download of {0}?', plainName(jobLabel(job.spec))),
@@ -31,7 +33,7 @@ export async function cancelJob(job: JobSnapshot, jobs: JobList, format: Format)
         .filter(Boolean)
         .join('\n'),
     },
-    ...(pausable ? [cancel, pause] : [cancel]),
+    ...(pausable ? [cancel, pause, keep] : [cancel, keep]),
   );
   if (answer === cancel) jobs.cancel(job);
   if (answer === pause) jobs.pause(job);

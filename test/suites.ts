@@ -31,12 +31,12 @@ export const suites: Readonly<Record<SuiteName, Suite>> = {
   unit: {
     title: 'unit',
     needsBuild: false,
-    run: () => runMochaShared(path.join(__dirname, 'unit/all.ts'), 3),
+    run: () => runMochaShared(path.join(__dirname, 'unit/all.ts'), 4),
   },
   cli: {
     title: 'the command hcp',
     needsBuild: true,
-    run: () => runMochaShared(path.join(__dirname, 'cli/all.ts'), 2),
+    run: () => runMochaShared(path.join(__dirname, 'cli/all.ts'), 3),
   },
   viewer: {
     title: 'what draws images',

@@ -53,11 +53,14 @@ export function reduce(state: PageState, action: PageAction): PageState {
         announcement: action.announcement,
       };
     case 'card':
-      return { ...state, card: action.card };
+      return {
+        ...state,
+        card: action.card,
+        announcement: shownWords(state.phase, action.card) ?? state.announcement,
+      };
     case 'opened': {
-      const { preview } = action;
-      const announcement = preview.kind === 'card' ? preview.reason : '';
-      return { ...state, phase: { kind: 'shown', preview }, announcement };
+      const phase: Phase = { kind: 'shown', preview: action.preview };
+      return { ...state, phase, announcement: shownWords(phase, state.card) ?? '' };
     }
     case 'failed':
       return {
@@ -72,6 +75,12 @@ export function reduce(state: PageState, action: PageAction): PageState {
     case 'expanded':
       return { ...state, expanded: action.on };
   }
+}
+
+/** What is told once something is shown: what it is, or why there is only the card. The card may come before or after. */
+function shownWords(phase: Phase, card: CardView | undefined): string | undefined {
+  if (phase.kind !== 'shown') return undefined;
+  return phase.preview.kind === 'card' ? phase.preview.reason : card?.short;
 }
 
 /** Whether the whole card is shown: as the person chose, or else as long as nothing is there that needs the room. */

@@ -18,6 +18,8 @@ export interface Account {
   readonly signedIn: boolean;
   /** The public half of the pair, for showing. */
   readonly accessKeyId: string | undefined;
+  /** Name, key ID, age and last test of the pair in a line, for showing. */
+  readonly line: string | undefined;
   /** True while AWS does not accept a new pair yet and the person sees us wait; `keys` fires at begin and end. */
   readonly waitingForKeys: boolean;
   /** Fires when any of the above changed, terms were accepted, or another window changed the pair. */
@@ -45,7 +47,7 @@ export interface Account {
   requestKeys(datasetId?: string): Promise<void>;
 }
 
-export type AccountChange = 'session' | 'keys' | 'terms' | 'signedOut';
+export type AccountChange = 'session' | 'keys' | 'check' | 'terms' | 'signedOut';
 
 /** What every feature is built from; made once by the composition root. */
 export interface Services {

@@ -116,7 +116,8 @@ export interface TermsRequests {
   /** The reply to these says that the action was begun. */
   readonly openLink: { readonly params: { readonly url: string }; readonly result: null };
   readonly openPortal: { readonly params: null; readonly result: null };
-  readonly termsByHand: { readonly params: null; readonly result: null };
+  /** Asks which dataset is meant, unless told. */
+  readonly termsByHand: { readonly params: { readonly datasetId?: string }; readonly result: null };
   readonly copyReport: { readonly params: null; readonly result: null };
   readonly openDataset: { readonly params: { readonly datasetId: string }; readonly result: null };
   readonly signIn: { readonly params: null; readonly result: null };

@@ -18,7 +18,25 @@ describe('what is said of the portal’s answers', () => {
     it(`names the reason: ${String(facts.reason)}`, () => {
       const { message, actions } = describeError(new HcpError(code, facts));
       assert.match(message, words);
-      assert.ok(actions.length > 0, 'there is a way on');
+      const titles = actions.map(({ title }) => title);
+      assert.ok(titles.includes('Get Keys by Hand…') && titles.includes('Copy Report'), titles.join());
     });
   }
+
+  it('offers by hand what the step that failed is for', () => {
+    const offered = (step: string) =>
+      describeError(new HcpError('portal.server', { step, datasetId: 'HCP_YA' })).actions.map(
+        ({ command }) => command,
+      );
+    assert.deepEqual(offered('requestKeyPair'), ['hcp.keysByHand', 'hcp.copyReport']);
+    assert.deepEqual(offered('acceptTerms'), ['hcp.termsByHand', 'hcp.copyReport']);
+    assert.deepEqual(offered('signIn'), ['hcp.keysByHand', 'hcp.termsByHand', 'hcp.copyReport']);
+  });
+
+  it('offers the way by hand and a report when a key request fails', () => {
+    for (const code of ['keys.answerLost', 'keys.notRequested'] as const) {
+      const commands = describeError(new HcpError(code)).actions.map(({ command }) => command);
+      assert.deepEqual(new Set(commands), new Set(['hcp.keysByHand', 'hcp.requestKeys', 'hcp.copyReport']));
+    }
+  });
 });

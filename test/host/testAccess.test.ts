@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { accountLine } from '../../src/host/account/accountLine';
 import { testAccess } from '../../src/host/account/testAccess';
 import { Settings } from '../../src/host/settings';
 import { hasCode, newEditor, openWindow, sandbox, type AccountWindow } from './accountWindow';
@@ -84,6 +85,22 @@ describe('testing access', () => {
     await test();
     assert.match(said[0] ?? '', /off by 40 minutes \(behind\).*In this editor since 20 Nov 2026\.$/);
     assert.match(said[1] ?? '', /Last test, .*: it did not work\.$/);
+  });
+
+  it('notes a clock that is nearly too far off, and shows age and last test of the pair with the account', async () => {
+    const { accessKeyId } = await keep();
+    assert.equal(accountLine(window), `researcher · ${accessKeyId} · since 2026-11-20`);
+    await sandbox('switches', { clockOffsetMs: -9 * 60_000 });
+    await test();
+    const note = dialogues.lists[0]?.find(({ label }) => /clock/.test(label));
+    assert.equal(note?.label, 'This machine’s clock is 9 minutes ahead');
+    assert.match(note.detail ?? '', /Beyond 15 minutes the bucket refuses/);
+    const today = new Date().toISOString().slice(0, 10);
+    assert.ok(window.changes.includes('check'));
+    assert.equal(accountLine(window), `researcher · ${accessKeyId} · since 2026-11-20 · worked on ${today}`);
+    await sandbox('keys/kill', { userName: 'researcher' });
+    await test();
+    assert.match(accountLine(window) ?? '', new RegExp(`last test on ${today}: it did not work$`));
   });
 
   it('offers what mends a pair that was reset elsewhere', async () => {

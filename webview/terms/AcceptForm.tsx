@@ -51,9 +51,15 @@ export function AcceptForm({ dataset, terms, cardKey, userName }: TermsCardProps
               ? { title: strings.refresh, run: refresh }
               : { title: strings.retry, run: accept },
             {
-              title: strings.openDataset,
+              title: strings.termsByHand,
               run: () => {
-                controller.begin('openDataset', { datasetId: dataset.id });
+                controller.begin('termsByHand', { datasetId: dataset.id });
+              },
+            },
+            {
+              title: strings.copyReport,
+              run: () => {
+                controller.begin('copyReport', null);
               },
             },
           ]}

@@ -60,7 +60,7 @@ function Content(): ReactNode {
         {
           title: strings.termsByHand,
           run: () => {
-            controller.begin('termsByHand', null);
+            controller.begin('termsByHand', {});
           },
         },
         {

@@ -48,8 +48,9 @@ export function createLeanListing(address: BucketAddress, network: NetworkOption
     list: async (request, keyPair, signal) => {
       const path = pathOf(target, request);
       if (path === undefined) return undefined;
-      const text = await get(target, agent, path, headersOf(target, path, keyPair), signal);
-      return text === undefined ? undefined : readListing(text);
+      const answer = await get(target, agent, path, headersOf(target, path, keyPair), signal);
+      const page = answer && readListing(answer.text);
+      return page && { ...page, ...clockOf(answer.date) };
     },
     dispose: () => {
       agent.destroy();
@@ -93,13 +94,23 @@ function headersOf(target: WireTarget, path: string, keyPair: KeyPair): http.Out
   return { ...signed.headers, 'user-agent': 'hcp-explorer' };
 }
 
+interface PlainAnswer {
+  readonly text: string;
+  readonly date: string | undefined;
+}
+
+function clockOf(date: string | undefined): Pick<ListPage, 'answeredAt'> {
+  const answeredAt = new Date(date ?? '');
+  return Number.isNaN(answeredAt.getTime()) ? {} : { answeredAt };
+}
+
 function get(
   target: WireTarget,
   agent: http.Agent,
   path: string,
   headers: http.OutgoingHttpHeaders,
   signal: AbortSignal | undefined,
-): Promise<string | undefined> {
+): Promise<PlainAnswer | undefined> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = target;
     const request = (target.secure ? https : http).get({
@@ -149,7 +160,7 @@ function get(
         if (size > longestAnswer) odd();
       });
       answer.once('end', () => {
-        resolve(Buffer.concat(pieces).toString('utf8'));
+        resolve({ text: Buffer.concat(pieces).toString('utf8'), date: answer.headers.date });
       });
     });
   });

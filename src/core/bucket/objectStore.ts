@@ -15,6 +15,8 @@ export interface ListPage {
   readonly prefixes: readonly string[];
   /** Hand it to the next request; undefined on the last page. */
   readonly next: string | undefined;
+  /** When the bucket answered, by its own clock, to the second; left out where that is not told. */
+  readonly answeredAt?: Date;
 }
 
 export interface ListRequest {

@@ -19,8 +19,21 @@ export interface AccessCheck {
 
 /** `refused` is true of the whole bucket: the pair, the clock, the address or the network. */
 export type CheckResult =
-  | { readonly kind: 'releases'; readonly releases: readonly ReleaseAccess[] }
+  | {
+      readonly kind: 'releases';
+      readonly releases: readonly ReleaseAccess[];
+      /** How far this machine's clock is off, when that is worth a word. */
+      readonly drift: Drift | undefined;
+    }
   | { readonly kind: 'refused'; readonly error: HcpError };
+
+export interface Drift {
+  readonly minutes: number;
+  readonly direction: 'ahead' | 'behind';
+}
+
+/** Minutes. Above 15 the bucket refuses; below 2 a slow answer may be the reason. */
+const notableDrift = 2;
 
 /** Asks the bucket for each known release. @throws HcpError `cancelled` */
 export async function checkAccess(
@@ -33,13 +46,26 @@ export async function checkAccess(
 }
 
 async function ask(store: ObjectStore, signal: AbortSignal): Promise<CheckResult> {
+  let ahead: number | undefined;
+  const list: ObjectStore['list'] = async (request, listSignal) => {
+    const page = await store.list(request, listSignal);
+    if (page.answeredAt) ahead = Date.now() - page.answeredAt.getTime();
+    return page;
+  };
   try {
-    return { kind: 'releases', releases: await testAccess(store, knownReleases, signal) };
+    const releases = await testAccess({ ...store, list }, knownReleases, signal);
+    return { kind: 'releases', releases, drift: driftOf(ahead) };
   } catch (error) {
     const refusal = toHcpError(error);
     if (refusal.code === 'cancelled') throw refusal;
     return { kind: 'refused', error: refusal };
   }
+}
+
+function driftOf(ahead: number | undefined): Drift | undefined {
+  if (ahead === undefined) return undefined;
+  const minutes = Math.round(Math.abs(ahead) / 60_000);
+  return minutes < notableDrift ? undefined : { minutes, direction: ahead > 0 ? 'ahead' : 'behind' };
 }
 
 /** What is remembered of a check. */

@@ -2,7 +2,7 @@ import type { ReleaseAccess } from '../../core/bucket/access';
 import type { BucketAddress } from '../../core/bucket/objectStore';
 import type { HcpError } from '../../core/errors';
 import { safeUrl } from '../../core/safeUrl';
-import type { AccessCheck } from './accessCheck';
+import type { AccessCheck, Drift } from './accessCheck';
 
 export interface ReportFacts {
   /** Name and version of this program. */
@@ -22,7 +22,7 @@ export function accessReport(check: AccessCheck, { tool, address }: ReportFacts)
     `Bucket: ${address.bucket}, region ${address.region}, ${endpointOf(address)}`,
     ...(check.result.kind === 'refused'
       ? [`Refused: ${inCodes(check.result.error)}`]
-      : check.result.releases.map(releaseLine)),
+      : [...check.result.releases.map(releaseLine), ...driftLine(check.result.drift)]),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -31,6 +31,10 @@ export function accessReport(check: AccessCheck, { tool, address }: ReportFacts)
 function endpointOf({ endpoint }: BucketAddress): string {
   if (endpoint === undefined) return 'AWS';
   return `endpoint ${safeUrl(endpoint)?.origin ?? 'not usable'}`;
+}
+
+function driftLine(drift: Drift | undefined): readonly string[] {
+  return drift ? [`Clock: ${String(drift.minutes)} minutes ${drift.direction}`] : [];
 }
 
 function releaseLine({ release, access }: ReleaseAccess): string {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ReleaseAccess } from '../../core/bucket/access';
 import type { HcpError } from '../../core/errors';
+import type { CheckResult, Drift } from './accessCheck';
 import { describeError } from '../messages/describeError';
 
 /** What the person chose from the result of a check. */
@@ -14,9 +15,13 @@ export type AccessChoice =
 export type AccessRow = vscode.QuickPickItem & { readonly choice?: AccessChoice };
 
 /** A row for each release, each with what mends it, and what can be done with all. */
-export function accessRows(releases: readonly ReleaseAccess[]): readonly AccessRow[] {
+export function accessRows({
+  releases,
+  drift,
+}: Extract<CheckResult, { kind: 'releases' }>): readonly AccessRow[] {
   return [
     ...releases.map(releaseRow),
+    ...(drift ? [driftRow(drift)] : []),
     { label: '', kind: vscode.QuickPickItemKind.Separator },
     { label: testAgain(), iconPath: new vscode.ThemeIcon('refresh'), choice: { kind: 'again' } },
     { label: copyReport(), iconPath: new vscode.ThemeIcon('copy'), choice: { kind: 'copy' } },
@@ -25,6 +30,19 @@ export function accessRows(releases: readonly ReleaseAccess[]): readonly AccessR
 
 export const testAgain = () => vscode.l10n.t('Test Again');
 export const copyReport = () => vscode.l10n.t('Copy Report');
+
+/** Before it is too late: nothing else on the machine tells. */
+function driftRow({ minutes, direction }: Drift): AccessRow {
+  return {
+    label:
+      direction === 'ahead'
+        ? vscode.l10n.t('This machine’s clock is {0} minutes ahead', minutes)
+        : vscode.l10n.t('This machine’s clock is {0} minutes behind', minutes),
+    detail: vscode.l10n.t('Beyond 15 minutes the bucket refuses. Set the clock, then test again.'),
+    iconPath: new vscode.ThemeIcon('watch'),
+    choice: { kind: 'again' },
+  };
+}
 
 function releaseRow({ release, access }: ReleaseAccess): AccessRow {
   const label = release.prefix.slice(0, -1);

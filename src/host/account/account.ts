@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Portal } from '../../core/portal/portal';
 import type { ContextKeyId } from '../ids';
 import type { Account } from '../services';
+import { accountLine } from './accountLine';
 import { AccountMemory } from './accountMemory';
 import { AccountModel } from './accountModel';
 import type { AccountDeps, Flow } from './flow';
@@ -63,6 +64,9 @@ class ComposedAccount implements AccountFeature {
   }
   get accessKeyId() {
     return this.flow.model.kept?.accessKeyId;
+  }
+  get line() {
+    return accountLine(this.flow);
   }
   get waitingForKeys() {
     return this.flow.model.waitingForKeys;

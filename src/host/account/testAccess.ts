@@ -50,6 +50,7 @@ async function ask(flow: Flow, pair: VaultRecord): Promise<AccessCheck | undefin
     const last = lastCheckOf(check);
     flow.log.info(`Access was tested: ${last.outcome}.`);
     await flow.memory.setLastCheck(last);
+    flow.model.notify('check');
     return check;
   } catch (error) {
     if (HcpError.is(error, 'cancelled')) return undefined;
@@ -65,7 +66,7 @@ type Chosen =
 async function show(check: AccessCheck, before: LastCheck | undefined): Promise<Chosen | undefined> {
   const { result } = check;
   if (result.kind === 'refused') return showRefusal(check, result.error, before);
-  const row = await vscode.window.showQuickPick(accessRows(result.releases), {
+  const row = await vscode.window.showQuickPick(accessRows(result), {
     title: vscode.l10n.t('Access of {0}', nameOf(check)),
     placeHolder: ageOf(check, before),
     ignoreFocusOut: true,

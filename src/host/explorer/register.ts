@@ -53,7 +53,7 @@ export function register(services: Services): Explorer {
     const key: ContextKeyId = 'hcp.hasBrowsed';
     void vscode.commands.executeCommand('setContext', key, true);
   });
-  const showAccount = () => (view.description = account.userName ?? account.accessKeyId);
+  const showAccount = () => (view.description = account.line);
   showAccount();
 
   const parts = vscode.Disposable.from(

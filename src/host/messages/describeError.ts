@@ -28,7 +28,7 @@ export function describeError(error: HcpError): ErrorDescription {
     case 'portal.unreachable':
       return {
         message: unreachableMessage(facts),
-        actions: [keysByHand(facts.datasetId), termsByHand(facts.datasetId), settings('hcp.portal.url')],
+        actions: [...byHand(facts), settings('hcp.portal.url'), copyReport()],
       };
     case 'portal.address':
       return {
@@ -53,12 +53,12 @@ export function describeError(error: HcpError): ErrorDescription {
           'The portal has a problem of its own (error {0}). Try again later, or go on by hand in the browser.',
           facts.status ?? 500,
         ),
-        actions: [keysByHand(facts.datasetId), termsByHand(facts.datasetId), copyReport()],
+        actions: [...byHand(facts), copyReport()],
       };
     case 'portal.changed':
       return {
         message: changedMessage(facts),
-        actions: [keysByHand(facts.datasetId), termsByHand(facts.datasetId), copyReport()],
+        actions: [...byHand(facts), copyReport()],
       };
     case 'portal.termsRequired':
       return {
@@ -79,14 +79,14 @@ export function describeError(error: HcpError): ErrorDescription {
         message: vscode.l10n.t(
           'The key request did not reach the portal. Your present key pair, if you have one, still works.',
         ),
-        actions: [requestKeys(vscode.l10n.t('Try Again…')), keysByHand(facts.datasetId)],
+        actions: [requestKeys(vscode.l10n.t('Try Again…')), keysByHand(facts.datasetId), copyReport()],
       };
     case 'keys.answerLost':
       return {
         message: vscode.l10n.t(
           'The key request was sent, but no key pair came back. Your former pair may no longer work. If you have a copy of a pair, test it first; else request a new one.',
         ),
-        actions: [useKeys(), requestKeys(vscode.l10n.t('Request Again…')), keysByHand(facts.datasetId)],
+        actions: [keysByHand(facts.datasetId), requestKeys(vscode.l10n.t('Request Again…')), copyReport()],
       };
     case 'keys.missing':
       return {
@@ -301,6 +301,13 @@ const termsByHand = (datasetId: DatasetId): MessageAction => ({
   command: 'hcp.termsByHand',
   ...about(datasetId),
 });
+/** The ways that need no portal here, for what the step that failed is good for. */
+const byHand = ({ step, datasetId }: ErrorFacts): readonly MessageAction[] =>
+  step === 'acceptTerms'
+    ? [termsByHand(datasetId)]
+    : step === 'requestKeyPair'
+      ? [keysByHand(datasetId)]
+      : [keysByHand(datasetId), termsByHand(datasetId)];
 const about = (datasetId: DatasetId): Pick<MessageAction, 'arguments'> =>
   datasetId === undefined ? {} : { arguments: [datasetId] };
 const useKeys = (): MessageAction => ({

@@ -100,6 +100,7 @@ export class TermsModel {
         this.forget();
         break;
       case 'keys':
+      case 'check':
       case 'terms':
         break;
     }

@@ -91,6 +91,8 @@ export class TermsPanel implements vscode.Disposable {
       case 'terms':
         this.pushSnapshot();
         break;
+      case 'check':
+        break;
     }
   }
 
@@ -134,7 +136,7 @@ export class TermsPanel implements vscode.Disposable {
       case 'openPortal':
         return this.begin(run('hcp.openPortal'));
       case 'termsByHand':
-        return this.begin(run('hcp.termsByHand'));
+        return this.begin(run('hcp.termsByHand', request.params.datasetId));
       case 'copyReport':
         return this.begin(run('hcp.copyReport'));
       case 'signIn':
@@ -200,6 +202,6 @@ export class TermsPanel implements vscode.Disposable {
 
 class TermsChanged extends Error {}
 
-function run(command: CommandId | `${ViewId}.focus`): Thenable<unknown> {
-  return vscode.commands.executeCommand(command);
+function run(command: CommandId | `${ViewId}.focus`, ...args: readonly unknown[]): Thenable<unknown> {
+  return vscode.commands.executeCommand(command, ...args);
 }

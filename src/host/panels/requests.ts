@@ -19,7 +19,7 @@ const requestSchema = v.variant('name', [
   ),
   request('openLink', v.strictObject({ url: v.pipe(v.string(), v.maxLength(4000)) })),
   request('openPortal', v.null()),
-  request('termsByHand', v.null()),
+  request('termsByHand', v.strictObject({ datasetId: v.exactOptional(identifier) })),
   request('copyReport', v.null()),
   request('openDataset', v.strictObject({ datasetId: identifier })),
   request('signIn', v.null()),

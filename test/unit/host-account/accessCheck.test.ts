@@ -72,6 +72,22 @@ describe('the check of access', () => {
     assert.match(report, /keys\.clock, .*minutes 40, direction ahead$/m);
   });
 
+  it('notes a clock that is off by less than what the bucket refuses', async () => {
+    for (const [offset, drift] of [
+      [-5, { minutes: 5, direction: 'ahead' }],
+      [14, { minutes: 14, direction: 'behind' }],
+      [1, undefined],
+    ] as const) {
+      sandbox.control.setSwitches({ clockOffsetMs: offset * 60_000 });
+      const { result, ...rest } = await check(researcher());
+      assert.ok(result.kind === 'releases');
+      assert.deepEqual(result.drift, drift);
+      const report = accessReport({ result, ...rest }, { tool, address });
+      const line = drift && `Clock: ${String(drift.minutes)} minutes ${drift.direction}`;
+      assert.equal(/^Clock: .*$/m.exec(report)?.[0], line);
+    }
+  });
+
   it('has neither secrets nor the password of an endpoint in its report', async () => {
     const pair = { ...researcher(), secretAccessKey: 'wrongwrongwrongwrongwrongwrongwrongwrong' };
     const endpoint = 'https://ada:hunter2@lab.example.org/?token=hunter3';

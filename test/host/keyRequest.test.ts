@@ -124,6 +124,20 @@ describe('requesting keys', () => {
     });
   }
 
+  async function sent(): Promise<void> {
+    while ((await keyRequests()) === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+
+  it('says nothing of a lost answer when the person brought a pair by hand in the meantime', async () => {
+    await sandbox('switches', { keyAnswer: 'lost', keyAnswerDelayMs: 300 });
+    const asked = request();
+    await sent();
+    await window.model.keep(other);
+    assert.equal(await asked, undefined);
+    assert.equal(await stored(), other.accessKeyId);
+    assert.equal(window.memory.requestMarker, undefined);
+  });
+
   it('forgets the lost answer once a new pair is stored', async () => {
     await sandbox('switches', { keyAnswer: 'lost' });
     await assert.rejects(request(), hasCode('keys.answerLost'));

@@ -19,6 +19,14 @@ export function SignedOut(): ReactNode {
         <Button
           secondary
           onClick={() => {
+            controller.begin('termsByHand', {});
+          }}
+        >
+          {strings.termsByHand}
+        </Button>
+        <Button
+          secondary
+          onClick={() => {
             controller.begin('openPortal', null);
           }}
         >

@@ -26,6 +26,8 @@ export async function requestKeys(
     switch (outcome.kind) {
       case 'received':
         return outcome;
+      case 'overtaken':
+        return undefined;
       case 'formerChanged':
         note = vscode.l10n.t(
           'Nothing was requested: another window changed the stored key pair in the meantime.',

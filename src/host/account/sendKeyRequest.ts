@@ -13,9 +13,11 @@ export interface ReceivedPair {
   readonly stored: boolean;
 }
 
-/** The two others mean that nothing was sent, or that the portal certainly carried nothing out. */
-export type SendOutcome =
-  ReceivedPair | { readonly kind: 'formerChanged' } | { readonly kind: 'sessionOver' };
+/**
+ * `formerChanged` and `sessionOver` mean that nothing was sent, or that the portal certainly carried nothing
+ * out; `overtaken`, that no pair came back, while the person brought one by hand.
+ */
+export type SendOutcome = ReceivedPair | { readonly kind: 'formerChanged' | 'sessionOver' | 'overtaken' };
 
 /**
  * Sends one key request, and takes the received pair over before anything else happens. To be called
@@ -62,6 +64,11 @@ async function sendMarked(
   } catch (error) {
     const failure = toHcpError(error);
     const lost = !notCarriedOut.has(failure.code);
+    if (lost && flow.model.kept?.accessKeyId !== formerAccessKeyId) {
+      flow.log.warn('No key pair came back; another one was stored in the meantime.', failure.code);
+      await quietly(flow, flow.memory.setRequestMarker(undefined));
+      return { kind: 'overtaken' };
+    }
     await quietly(flow, flow.memory.setRequestMarker(lost ? { ...marker, lost } : earlier));
     if (failure.code === 'portal.session') return { kind: 'sessionOver' };
     throw lost ? answerLost(failure) : withDataset(failure, datasetId);

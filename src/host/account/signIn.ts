@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { HcpError } from '../../core/errors';
 import { describeError } from '../messages/describeError';
 import type { Flow } from './flow';
+import type { CommandId } from '../ids';
 import { askStep, type StepAnswer, type StepButton, type StepResult } from './inputStep';
 
 /**
@@ -30,7 +31,7 @@ function askUserName(flow: Flow, value: string): Promise<StepResult<string>> {
     prompt: vscode.l10n.t('User name of your ConnectomeDB account'),
     placeholder: vscode.l10n.t('User name'),
     value,
-    buttons: [createAccount(flow), forgotUserName(flow)],
+    buttons: [byHand(), createAccount(flow), forgotUserName(flow)],
     accept: (text) =>
       text.trim()
         ? { kind: 'done', value: text.trim() }
@@ -50,7 +51,7 @@ function askPassword(flow: Flow, userName: string): Promise<StepResult<true>> {
     placeholder: vscode.l10n.t('Password of {0}', userName),
     secret: true,
     back: true,
-    buttons: [createAccount(flow), forgotPassword(flow)],
+    buttons: [byHand(), createAccount(flow), forgotPassword(flow)],
     accept: (password, signal) => send(flow, userName, password, signal),
   });
 }
@@ -96,6 +97,16 @@ const forgotPassword = ({ portal }: Flow) =>
     vscode.l10n.t('Forgot your password? (in the browser)'),
     () => portal.links.forgotPassword,
   );
+
+/** For a portal that is silent, or refuses a right password. The next dialogue takes this one's place. */
+const byHand = (): StepButton => ({
+  icon: 'key',
+  tooltip: vscode.l10n.t('Get keys by hand, without signing in here'),
+  run: () => {
+    const command: CommandId = 'hcp.keysByHand';
+    return vscode.commands.executeCommand(command);
+  },
+});
 
 function browserButton(icon: string, tooltip: string, link: () => string): StepButton {
   return {

@@ -28,7 +28,11 @@ export function describeError(error: HcpError): ErrorDescription {
     case 'portal.unreachable':
       return {
         message: unreachableMessage(facts),
-        actions: [...byHand(facts), settings('hcp.portal.url'), copyReport()],
+        actions: [
+          facts.step === 'acceptTerms' ? termsByHand(facts.datasetId) : keysByHand(facts.datasetId),
+          settings('hcp.portal.url'),
+          copyReport(),
+        ],
       };
     case 'portal.address':
       return {

@@ -1,15 +1,15 @@
 import { datasets, findDataset, termsHtml, type SandboxDataset, type SandboxTerms } from '../datasets';
 import type { Answer } from '../http';
 import type { PortalContext } from './context';
-import { errorPage, escapeHtml, page } from './layout';
+import { errorPage, escapeHtml, newLookPage, page } from './layout';
 
 /** `GET /project?project=…`, for everyone; what can be done on it depends on the account. */
 export function showDataset(context: PortalContext): Answer {
   const { parameters, userName } = context;
   const dataset = findDataset(parameters.get('project') ?? '');
   if (!dataset) return errorPage(404, 'Project not found', userName);
-  const body = context.switches().changedPage ? changedBody(dataset) : datasetBody(context, dataset);
-  return page({ title: dataset.title, body, userName });
+  if (context.switches().changedPage) return newLookPage(dataset.title, userName);
+  return page({ title: dataset.title, body: datasetBody(context, dataset), userName });
 }
 
 export function showHome({ userName }: PortalContext): Answer {
@@ -59,9 +59,4 @@ function agreeForm(id: string, signedIn: boolean): string {
     ? `<button type="submit" class="btn btn-primary" id="button${id}">I Agree</button>`
     : `<button type="submit" class="btn" id="button${id}" disabled>Login to Agree</button>`;
   return `<form action="/terms/agree/${id}" method="post">${button}</form>`;
-}
-
-function changedBody({ title }: SandboxDataset): string {
-  return `<section data-app="project"><h1>${escapeHtml(title)}</h1>
-<p>Our pages have a new look.</p></section>`;
 }

@@ -3,7 +3,7 @@ import type { KeyPair } from '../accounts';
 import { findDataset } from '../datasets';
 import { jsonAnswer, lostAnswer, type Answer } from '../http';
 import type { SignedInContext } from './context';
-import { errorPage, page, signInPage } from './layout';
+import { errorPage, newLookPage, page, signInPage } from './layout';
 
 /** `GET /project/aws?project=…`: each request that gets through **resets** the pair. */
 export async function resetKeyPair(context: SignedInContext): Promise<Answer | typeof lostAnswer> {
@@ -21,7 +21,7 @@ export async function resetKeyPair(context: SignedInContext): Promise<Answer | t
 
 function pairAnswer(
   pair: KeyPair,
-  form: 'json' | 'jsonString' | 'status500AfterReset' | 'lost',
+  form: 'json' | 'jsonString' | 'status500AfterReset' | 'newForm' | 'lost',
   userName: string,
 ): Answer | typeof lostAnswer {
   switch (form) {
@@ -31,6 +31,8 @@ function pairAnswer(
       return jsonAnswer(200, JSON.stringify(pair));
     case 'status500AfterReset':
       return errorPage(500, 'Internal Server Error', userName);
+    case 'newForm':
+      return newLookPage('Your keys are on their way', userName);
     case 'lost':
       return lostAnswer;
   }

@@ -80,6 +80,13 @@ ${signInFields}
   return page({ title: 'Login', body, userName: undefined, headers });
 }
 
+/** A page with nothing in it that its readers know. */
+export function newLookPage(title: string, userName?: string): Answer {
+  const body = `<section data-app="project"><h1>${escapeHtml(title)}</h1>
+<p>Our pages have a new look.</p></section>`;
+  return page({ title, body, userName });
+}
+
 export function redirect(location: string, headers: Readonly<Record<string, string>> = {}): Answer {
   return { status: 302, headers: { location, ...headers }, length: 0, body: [] };
 }

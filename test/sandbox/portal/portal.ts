@@ -3,7 +3,7 @@ import type { ServerPart } from '../server';
 import { isScriptStyle, type PortalContext, type PortalServices, type SignedInContext } from './context';
 import { showDataset, showHome } from './datasetPage';
 import { resetKeyPair } from './keyPair';
-import { errorPage, page } from './layout';
+import { errorPage, page, redirect } from './layout';
 import { leadToSignIn, showSignIn, showSignInFailure, signIn, signOut } from './signIn';
 import { agree, showMyTerms, showTerms } from './termsPages';
 
@@ -27,6 +27,7 @@ function contextOf(services: PortalServices, request: SandboxRequest): PortalCon
 
 async function route(context: PortalContext): Promise<Reply> {
   const { method, path } = context.request;
+  if (context.switches().moved) return redirect('https://portal.moved.invalid/');
   switch (`${method} ${path}`) {
     case 'GET /':
       return showHome(context);

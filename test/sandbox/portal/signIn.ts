@@ -1,6 +1,6 @@
 import { jsonAnswer, type Answer } from '../http';
 import { isScriptStyle, type PortalContext } from './context';
-import { redirect, signInPage, signInPath } from './layout';
+import { newLookPage, redirect, signInPage, signInPath } from './layout';
 import { endedCookie, sessionCookie } from './sessions';
 
 const failedPath = '/login/authfail?login_error=1';
@@ -31,9 +31,12 @@ export async function signIn(context: PortalContext): Promise<Answer> {
   const form = new URLSearchParams(await request.readText());
   const userName = form.get('j_username') ?? '';
   const script = isScriptStyle(context);
+  const { signInAnswer } = context.switches();
   if (!accounts.passwordMatches(userName, form.get('j_password') ?? '')) {
     return script ? jsonAnswer(200, { error: failure }) : redirect(failedPath);
   }
+  if (script && signInAnswer === 'newForm') return newLookPage('Welcome');
+  if (script && signInAnswer === 'noSession') return jsonAnswer(200, { success: true, username: userName });
   const signedIn = sessions.open(userName, session);
   const cookie = sessionCookie(signedIn);
   if (script) return jsonAnswer(200, { success: true, username: userName }, cookie);

@@ -1,7 +1,7 @@
 import { datasets, findTerms, termsHtml } from '../datasets';
 import { textAnswer, type Answer } from '../http';
 import type { SignedInContext } from './context';
-import { errorPage, escapeHtml, page } from './layout';
+import { errorPage, escapeHtml, newLookPage, page, signInPage } from './layout';
 
 /** `GET /terms/show/<id>` */
 export function showTerms({ accounts, userName, switches }: SignedInContext, id: string): Answer {
@@ -42,6 +42,10 @@ export function agree({ accounts, userName, switches }: SignedInContext, id: str
       return textAnswer(200, 'text/plain;charset=UTF-8', 'agreed');
     case 'directoryFailure':
       return textAnswer(409, 'text/plain;charset=UTF-8', 'The user directory could not be updated.');
+    case 'newForm':
+      return newLookPage('Thank you', userName);
+    case 'signInPage':
+      return signInPage(undefined, {});
     case 'error':
       return errorPage(500, 'Internal Server Error', userName);
   }

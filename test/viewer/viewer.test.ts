@@ -72,6 +72,18 @@ describe('image views', function () {
     assert.match(await place('value'), /\d/);
   });
 
+  it('choose vertices with the keyboard, from where the middle is between the hemispheres too', async () => {
+    await stage.show(path.join(surfaces, '999999.runs_Atlas.dtseries.nii'));
+    const vertex = stage.page.locator('[data-place=vertex]');
+    await canvas().focus();
+    await stage.page.keyboard.press('Enter');
+    await stage.page.locator('.series-chart .u-over').waitFor();
+    const first = await vertex.innerText();
+    for (let presses = 0; presses < 4; presses++) await stage.page.keyboard.press('Shift+ArrowDown');
+    await vertex.filter({ hasNotText: first }).waitFor();
+    assert.match(await vertex.innerText(), /^Vertex \d+, (left|right)$/);
+  });
+
   it('see the left side from the left, and the right from the right', async () => {
     await stage.show(path.join(surfaces, '999999.sulc.32k_fs_LR.dscalar.nii'));
     const box = (await canvas().boundingBox())!;

@@ -19,6 +19,8 @@ const keyTurns: Readonly<Record<string, readonly [number, number]>> = {
   ArrowUp: [0, -5],
   ArrowDown: [0, 5],
 };
+/** With the Shift key: shares of the picture. */
+const perKey = 0.015;
 const keyZooms: Readonly<Record<string, number>> = { '+': 1.15, '=': 1.15, '-': 1 / 1.15 };
 
 /** Surfaces with what is painted on them; where the machine can't draw them, the reason. */
@@ -91,9 +93,12 @@ function Surfaces(props: SurfaceProps & { readonly onMissing: (why: string) => v
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const turn = keyTurns[event.key];
     const zoom = keyZooms[event.key];
-    if (turn === undefined && zoom === undefined) return;
+    const chooses = event.key === 'Enter' || event.key === ' ';
+    if (turn === undefined && zoom === undefined && !chooses) return;
     event.preventDefault();
-    if (turn) painter?.turn(...turn);
+    if (chooses) painter?.chooseMiddle();
+    if (turn && event.shiftKey) painter?.chooseNext(Math.sign(turn[0]) * perKey, Math.sign(turn[1]) * perKey);
+    else if (turn) painter?.turn(...turn);
     if (zoom !== undefined) painter?.zoom(zoom);
   };
 

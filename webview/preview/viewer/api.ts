@@ -112,6 +112,10 @@ export interface SurfacePainter {
   readonly turn: (right: number, up: number) => void;
   /** Above 1 is nearer. */
   readonly zoom: (factor: number) => void;
+  /** As a click on the middle of the picture, or on what is nearest beside it. */
+  readonly chooseMiddle: () => void;
+  /** As a click beside the last one, by shares of the picture; nothing where there is nothing. */
+  readonly chooseNext: (right: number, down: number) => void;
   readonly mark: (vertex: Vertex | undefined) => void;
   readonly theme: (theme: Theme) => void;
   readonly dispose: () => void;

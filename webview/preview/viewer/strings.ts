@@ -49,7 +49,8 @@ export const viewerWords = {
   volumeDirection: 'direction {0}',
   volumeNoRegion: 'no label',
   // Surfaces
-  surfacePicture: 'Surface. Arrow keys turn it, plus and minus zoom.',
+  surfacePicture:
+    'Surface. Arrow keys turn it, plus and minus zoom. Enter chooses the place in the middle, Shift and arrow keys the ones beside it.',
   surfaceNoGraphics: 'This machine offers no WebGL 2, which drawing surfaces needs.',
   surfaceView: 'Seen from',
   'view.left': 'Left',
@@ -67,9 +68,9 @@ export const viewerWords = {
   surfaceReading: 'Reading the map… {0} of {1}',
   surfaceThreshold: 'Hide below',
   surfaceVertex: 'Vertex {0}',
-  surfaceHint: 'Click the surface for the value there.',
-  surfaceSeriesHint: 'Click the surface for the time course there.',
-  surfaceSeedHint: 'Click the surface for the map of that place.',
+  surfaceHint: 'Click the surface, or press Enter on it, for the value there.',
+  surfaceSeriesHint: 'Click the surface, or press Enter on it, for the time course there.',
+  surfaceSeedHint: 'Click the surface, or press Enter on it, for the map of that place.',
   surfaceSeries: 'Course at vertex {0}, {1}',
   surfaceNoSeries: 'The file has nothing for this place.',
   surfaceSeriesRange: '{0} points, from {1} to {2}',

@@ -21,6 +21,9 @@ const angles: Readonly<Record<Viewpoint, readonly [number, number]>> = {
 const firstZoom = 1.25;
 const zoomRange = [0.4, 12] as const;
 const degreesPerPixel = 0.5;
+const middle = [0.5, 0.5] as const;
+/** Where the middle is between the hemispheres, one of them is beside it. Shares of the canvas's width. */
+const besideMiddle = [0, -0.05, 0.05, -0.1, 0.1, -0.2, 0.2];
 /** Of the mark on a clicked vertex, millimetres. */
 const markRadius = 1.6;
 const markColor = new Uint8Array([255, 0, 200, 255]);
@@ -50,10 +53,12 @@ class NiivueSurfaces implements SurfacePainter {
   readonly dispose: () => void;
   private shown: readonly Shown[] = [];
   private marked: NVMesh | undefined;
+  /** Where a vertex was chosen last: shares of the canvas from its upper left corner. */
+  private spot: readonly [number, number] = middle;
 
   constructor(
     private readonly niivue: Niivue,
-    private readonly canvas: HTMLCanvasElement,
+    canvas: HTMLCanvasElement,
     private readonly events: SurfaceEvents,
   ) {
     const end = endOf(niivue, canvas, events.onLost);
@@ -62,7 +67,7 @@ class NiivueSurfaces implements SurfacePainter {
         this.turn(right * degreesPerPixel, down * degreesPerPixel);
       },
       click: (x, y) => {
-        this.click(x, y);
+        this.chooseAt([x / canvas.clientWidth, y / canvas.clientHeight]);
       },
       zoom: this.zoom,
     });
@@ -130,26 +135,38 @@ class NiivueSurfaces implements SurfacePainter {
     this.niivue.drawScene();
   };
 
-  private click(x: number, y: number): void {
-    const ray = this.rayAt(x, y);
+  readonly chooseMiddle = (): void => {
+    besideMiddle.some((beside) => this.chooseAt([middle[0] + beside, middle[1]]));
+  };
+
+  readonly chooseNext = (right: number, down: number): void => {
+    const [x, y] = this.spot;
+    this.chooseAt([x + right, y + down]);
+  };
+
+  /** Whether there is something at that place. */
+  private chooseAt(spot: readonly [number, number]): boolean {
+    const ray = this.rayAt(...spot);
     const hits = this.shown.flatMap((one) => {
       const hit = pick(one.positions, one.triangles, ray);
       return hit === undefined ? [] : [{ ...hit, one }];
     });
     const [first] = hits.sort((a, b) => a.distance - b.distance);
-    if (first === undefined) return;
+    if (first === undefined) return false;
+    this.spot = spot;
     const { vertex: index, one } = first;
     const [mmX = 0, mmY = 0, mmZ = 0] = one.positions.subarray(3 * index, 3 * index + 3);
     this.events.onVertex({ hemisphere: one.data.hemisphere, index, mm: [mmX, mmY, mmZ] });
+    return true;
   }
 
-  /** What is behind a place of the canvas, given in CSS pixels. */
+  /** What is behind a place of the canvas, given in shares of it. */
   private rayAt(x: number, y: number): Ray {
     const { renderAzimuth, renderElevation } = this.niivue.scene;
     const [toClip = []] = this.niivue.calculateMvpMatrix(null, [0, 0, 0, 0], renderAzimuth, renderElevation);
     const fromClip = new DOMMatrix(Array.from(toClip as ArrayLike<number>)).inverse();
-    const across = (2 * x) / this.canvas.clientWidth - 1;
-    const up = 1 - (2 * y) / this.canvas.clientHeight;
+    const across = 2 * x - 1;
+    const up = 1 - 2 * y;
     const [near, far] = [-1, 1].map((z): Triple => {
       const point = fromClip.transformPoint({ x: across, y: up, z });
       return [point.x / point.w, point.y / point.w, point.z / point.w];

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createServer as createSecureServer } from 'node:tls';
 import { createObjectFetcher } from '../../../../src/core/bucket/objectFetcher';
 import type { ObjectBody } from '../../../../src/core/bucket/objectStore';
@@ -130,4 +131,9 @@ export function countingFallback(bytes: Buffer): Fallback & { readonly asked: ()
       return Promise.resolve(body);
     },
   };
+}
+
+/** Waits until it is so; the time limit of the test is its own. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await delay(5);
 }

@@ -6,7 +6,7 @@ import { runInNewContext } from 'node:vm';
 import { HcpError } from '../../../../src/core/errors';
 import { makeCertificates } from '../network/certificateFixture';
 import { refused } from '../refused';
-import { fetcherOf, headOf, startOddServer, type Answerer, type OddServer } from './oddServer';
+import { fetcherOf, headOf, startOddServer, until, type Answerer, type OddServer } from './oddServer';
 import { fetchAll, type FetchRequest } from './wireFixture';
 
 const size = 3_000_000;
@@ -18,11 +18,6 @@ const right: Answerer = (_request, socket) => {
 };
 const nothing = () => undefined;
 const never = new AbortController().signal;
-
-/** Waits until it is so; the time limit of the test is its own. */
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await delay(5);
-}
 
 for (const scheme of ['http', 'https'] as const) {
   describe(`the fetcher: the life of its connections (${scheme})`, () => {

@@ -61,6 +61,27 @@ const themes = {
     focusBorder: '#f38518',
     'charts-blue': '#3794ff',
   },
+  contrastLight: {
+    foreground: '#292929',
+    descriptionForeground: '#292929',
+    'editor-background': '#ffffff',
+    'editorWidget-background': '#ffffff',
+    contrastBorder: '#0f4a85',
+    contrastActiveBorder: '#006bbd',
+    'button-background': '#0f4a85',
+    'button-foreground': '#ffffff',
+    'button-secondaryBackground': '#ffffff',
+    'button-secondaryForeground': '#292929',
+    'input-background': '#ffffff',
+    'input-foreground': '#292929',
+    'input-border': '#0f4a85',
+    'dropdown-background': '#ffffff',
+    'dropdown-foreground': '#292929',
+    'textLink-foreground': '#0f4a85',
+    errorForeground: '#b5200d',
+    focusBorder: '#006bbd',
+    'charts-blue': '#1a85ff',
+  },
 } as const;
 export type ThemeName = keyof typeof themes;
 export const themeNames = Object.keys(themes) as readonly ThemeName[];
@@ -69,6 +90,7 @@ const bodyClasses = {
   dark: 'vscode-dark',
   light: 'vscode-light',
   contrast: 'vscode-high-contrast',
+  contrastLight: 'vscode-high-contrast vscode-high-contrast-light',
 } as const;
 
 /** As VS Code sets them: variables on the root, the kind on the body. */

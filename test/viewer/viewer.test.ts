@@ -121,6 +121,22 @@ describe('image views', function () {
     });
   }
 
+  it('show what is chosen in the person’s own colours too', async () => {
+    await stage.show(path.join(data, 'functional.nii'));
+    await stage.page.emulateMedia({ forcedColors: 'active' });
+    const colors = await stage.page.locator('.segments input').evaluateAll((inputs) =>
+      inputs.map(({ checked, nextElementSibling: shown, ownerDocument: { defaultView: view } }) => {
+        const color = view!.getComputedStyle(shown!).backgroundColor;
+        return [checked, color] as const;
+      }),
+    );
+    const [chosen] = colors.filter(([isChosen]) => isChosen);
+    assert.ok(chosen);
+    for (const [isChosen, color] of colors) assert.equal(color === chosen[1], isChosen, color);
+    await stage.shot('forced-colors');
+    await stage.page.emulateMedia({ forcedColors: null });
+  });
+
   it('give the memory back when they are closed', async () => {
     const session = await stage.page.context().newCDPSession(stage.page);
     const used = async (): Promise<number> => {

@@ -6,10 +6,11 @@ import { parseArgs } from 'node:util';
 import { createVSIX } from '@vscode/vsce';
 import { projectFolder } from '../vscode/cache';
 import { npm } from '../vscode/npm';
+import { warningsOf } from './warnings';
 import { startWeight } from './weight';
 
 // `npm run package`: the extension as a VSIX, with the same bytes each time, and a bill of materials beside it.
-// Fails when package or start have become too heavy. `-- --check` builds it twice and compares.
+// Fails when vsce warns of anything, and when package or start have become too heavy. `-- --check` builds it twice and compares.
 
 const packageFile = path.join(projectFolder, 'hcp-explorer.vsix');
 const materialsFile = path.join(projectFolder, 'hcp-explorer.cdx.json');
@@ -19,7 +20,10 @@ const budget = { package: 3_000_000, start: 200_000 };
 const firstDay = '315532800';
 
 async function makePackage(file: string): Promise<Buffer> {
-  await createVSIX({ cwd: projectFolder, packagePath: file, dependencies: false });
+  const warnings = await warningsOf(() =>
+    createVSIX({ cwd: projectFolder, packagePath: file, dependencies: false }),
+  );
+  if (warnings.length > 0) throw new Error(`vsce warns:\n${warnings.join('\n')}`);
   return readFile(file);
 }
 

@@ -1,10 +1,25 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { chmod, mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import * as os from 'node:os';
 import * as path from 'node:path';
 import type { Page } from 'playwright-core';
-import { findInFiles, findInProcesses } from './leaks';
-import { pairOf, pasteKeys, passwordOf, requestKeys, signIn, startWithKeys } from './person';
-import { scene } from './scene';
+import { familyOf, findInFiles, findInProcesses, holdsAny } from './leaks';
+import { PageLeaks } from './pageLeaks';
+import { PortalTab } from './pages/portalTab';
+import {
+  acceptTerms,
+  download,
+  pairOf,
+  pasteKeys,
+  passwordOf,
+  requestKeys,
+  retest,
+  signIn,
+  startWithKeys,
+} from './person';
+import { age, scene } from './scene';
+import { until } from './until';
 
 const otherProfiles = `# kept by hand
 [default]
@@ -21,9 +36,39 @@ function stored(page: Page): Promise<string> {
 }
 
 describe('secrets', () => {
-  const main = scene('secrets');
+  const temporary = mkdtempSync(path.join(os.tmpdir(), 'hcp-secrets-'));
+  const main = scene('secrets', { sandbox: { keyDelayMs: 500 }, extraEnv: { TMPDIR: temporary } });
   const account = 'accepted';
   const home = (): string => path.join(main.stage.host.dataDir, 'home');
+  const savedPair = () => path.join(home(), 'kept-pair.txt');
+  const profile = () => path.join(home(), '.aws', 'credentials');
+  /** The password, and each secret access key of this run. */
+  const secrets: string[] = [];
+  let pages: PageLeaks;
+  let terminal: ReadonlySet<number> = new Set();
+
+  before(async () => {
+    const context = main.stage.page.context();
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    pages = await PageLeaks.listen(context);
+    secrets.push(passwordOf(main.stage, account));
+  });
+  after(() => rm(temporary, { recursive: true, force: true }));
+
+  const clipboard = () => main.stage.page.evaluate<string>('navigator.clipboard.readText()');
+
+  /** All that is left behind, but for what the person had written by an act of its own. */
+  async function findEverywhere(): Promise<readonly string[]> {
+    const { host, workspace } = main.stage;
+    const found = [
+      ...(await findInFiles(host.dataDir, secrets, [savedPair(), profile()])),
+      ...(await findInFiles(workspace, secrets)),
+      ...(await findInFiles(temporary, secrets)),
+      ...(await findInProcesses(secrets, terminal)),
+      ...(await pages.find(secrets)),
+    ];
+    return holdsAny(host.log(), secrets) ? [...found, 'what the server printed'] : found;
+  }
 
   it('keeps the pair over a reload of the window', async () => {
     const { workbench } = main.stage;
@@ -31,6 +76,7 @@ describe('secrets', () => {
     await workbench.logEverything();
     await signIn(main.stage, account);
     await requestKeys(main.stage);
+    secrets.push(pairOf(main.stage, account).secretAccessKey);
     await workbench.explorer.row('HCP_1200').waitFor();
     await workbench.reload();
     await workbench.explorer.row('HCP_1200').waitFor();
@@ -39,7 +85,7 @@ describe('secrets', () => {
   it('saves the pair to a file that only this person can read', async () => {
     const { workbench } = main.stage;
     const { accessKeyId, secretAccessKey } = pairOf(main.stage, account);
-    const file = path.join(home(), 'kept-pair.txt');
+    const file = savedPair();
     await workbench.command('HCP: Save Key Pair…');
     await workbench.quickInput.pick('Save to a File…');
     await workbench.quickInput.choosePath(file);
@@ -53,7 +99,7 @@ describe('secrets', () => {
   it('saves the pair as the [hcp] profile and leaves the other profiles as they are', async () => {
     const { workbench } = main.stage;
     const { accessKeyId, secretAccessKey } = pairOf(main.stage, account);
-    const file = path.join(home(), '.aws', 'credentials');
+    const file = profile();
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, otherProfiles);
     await chmod(file, 0o644);
@@ -66,6 +112,107 @@ describe('secrets', () => {
     assert.ok(text.includes(accessKeyId) && text.includes(secretAccessKey));
     assert.equal((await stat(file)).mode & 0o077, 0, 'nobody else reads it now');
     await workbench.clearNotifications();
+  });
+
+  it('takes another pair by hand from the clipboard, and writes it to the profile', async () => {
+    const { workbench, sandbox, page } = main.stage;
+    const tab = await PortalTab.open(page, sandbox.portalUrl);
+    await tab.signIn(account, passwordOf(main.stage, account));
+    const { accessKeyId, secretAccessKey } = await tab.newPair('HCP_YA');
+    secrets.push(secretAccessKey);
+    await tab.close();
+    await page.bringToFront();
+    await workbench.command('HCP: Get Keys by Hand');
+    await workbench.quickInput.pick('I Have a Key Pair');
+    await workbench.quickInput.pick('Watch the Clipboard');
+    await workbench.notifications.saying('Watching the clipboard');
+    const copied = JSON.stringify(`${accessKeyId}\n${secretAccessKey}`);
+    await page.evaluate(`navigator.clipboard.writeText(${copied})`);
+    await workbench.dialog.asking('Replace the key pair');
+    await workbench.dialog.answer('Replace');
+    await workbench.notifications.saying(`The key pair ${accessKeyId} works and is stored`, 60_000);
+    await workbench.command('HCP: Write AWS Profile');
+    await workbench.dialog.asking('Replace the [hcp] profile?');
+    await workbench.dialog.answer('Replace');
+    await workbench.notifications.saying(`The key pair is saved in ${profile()}`);
+    assert.ok((await readFile(profile(), 'utf8')).includes(secretAccessKey));
+    await workbench.clearNotifications();
+  });
+
+  it('shows terms and files, downloads, and gives reports and a ledger', async () => {
+    const { workbench, workspace, sandbox } = main.stage;
+    await signIn(main.stage, account);
+    await workbench.command('HCP: Review Data Use Terms');
+    await acceptTerms(main.stage, retest);
+    await workbench.command('HCP: Export Terms Ledger…');
+    await mkdir(path.join(home(), 'board'));
+    await workbench.quickInput.choosePath(`${path.join(home(), 'board')}/`);
+    await workbench.notifications.saying('Open ledger.html in a browser');
+    await workbench.clearNotifications();
+    await workbench.explorer.openPath('HCP_Resources', 'Protocols');
+    await workbench.explorer.row('3T_acquisition').click();
+    await workbench.preview.shown('3T_acquisition_parameters.csv', 'table');
+    const slow = {
+      server: 'bucket',
+      pattern: 'manual_appendix',
+      kind: 'drip',
+      bytesPerSecond: 30_000,
+    } as const;
+    sandbox.control.addFault(slow);
+    await download(main.stage, 'Protocols');
+    const bookkeeping = path.join(workspace, '.hcp');
+    await until('there is a journal', async () => (await readdir(bookkeeping).catch(() => [])).length > 0);
+    assert.deepEqual(await findInFiles(workspace, secrets), []);
+    await workbench.notifications.saying('Download complete', 60_000);
+    sandbox.control.clearFaults();
+    assert.ok((await readdir(workspace)).includes('hcp-manifest.tsv'));
+    await workbench.command('HCP: Copy Report');
+    await workbench.notifications.saying('The report is on the clipboard');
+    assert.ok(!holdsAny(await clipboard(), secrets));
+    await workbench.command('HCP: Test Access');
+    await workbench.quickInput.pick('Copy Report');
+    await workbench.notifications.saying('The report is in the clipboard');
+    assert.ok(!holdsAny(await clipboard(), secrets));
+    await workbench.clearNotifications();
+  });
+
+  // The oldest server comes without the native part of terminals.
+  if (age === 'newest') {
+    it('gives the pair to one terminal, where hcp uses it', async () => {
+      const { workbench, workspace, page } = main.stage;
+      await workbench.command('HCP: Open Terminal with HCP Credentials');
+      await workbench.dialog.answer('Open Terminal');
+      await page.locator('.terminal.xterm').click();
+      await page.keyboard.type(
+        'hcp ls HCP_Resources/ --endpoint-url $AWS_ENDPOINT_URL_S3 > listed 2>&1; echo $$ > shell\n',
+      );
+      const written = (name: string) => readFile(path.join(workspace, name), 'utf8').catch(() => '');
+      await until('hcp has listed', async () => /\d+\n/.test(await written('shell')));
+      assert.match(await written('listed'), /release_notes\.txt/);
+      terminal = await familyOf(Number(await written('shell')));
+      await main.shot('terminal');
+      assert.ok((await findInProcesses(secrets)).length > 0);
+    });
+  }
+
+  it('leaves neither anywhere but where the person had them written', async () => {
+    const { page } = main.stage;
+    assert.ok(pages.heard('"type":"request"') > 0 && pages.heard('"type":"reply"') > 0, 'webviews are heard');
+    assert.deepEqual(await findEverywhere(), []);
+    const decoy = `${age}-planted/secret+key`;
+    for (const plant of [
+      `window.postMessage({ nested: [${JSON.stringify(decoy)}] }, '*')`,
+      `localStorage.setItem('planted', ${JSON.stringify(decoy)})`,
+      `sessionStorage.setItem('planted', ${JSON.stringify(decoy)})`,
+    ])
+      await page.evaluate(plant);
+    const found = await pages.find([decoy]);
+    assert.deepEqual(
+      ['message', 'cookies', 'sessionStorage'].filter((kind) => !found.some((one) => one.startsWith(kind))),
+      [],
+      'what is planted is found',
+    );
+    assert.notDeepEqual(await findInFiles(home(), secrets), [], 'what was saved is found');
   });
 
   it('asks before it signs out, offers to save, and forgets everything', async () => {
@@ -89,23 +236,16 @@ describe('secrets', () => {
 
   it('leaves no password and no secret access key in files, logs and arguments', async () => {
     const { host, page } = main.stage;
-    const { secretAccessKey } = pairOf(main.stage, account);
-    const secrets = [secretAccessKey, passwordOf(main.stage, account)];
-    const asked = await findInFiles(path.join(host.dataDir, 'user-data/logs'), [
-      `GET /project/aws`,
-      '/project/aws',
-    ]);
+    const asked = await findInFiles(path.join(host.dataDir, 'user-data/logs'), ['/project/aws']);
     assert.notDeepEqual(
       asked,
       [],
       'the log says nothing of the key request, so it is not at its finest level',
     );
-    assert.deepEqual(await findInFiles(path.join(host.dataDir, 'user-data'), secrets), []);
-    assert.deepEqual(await findInFiles(path.join(host.dataDir, 'server-data'), secrets), []);
-    assert.deepEqual(await findInFiles(main.stage.workspace, secrets), []);
-    assert.deepEqual(await findInProcesses(secrets), []);
-    const kept = await stored(page);
-    for (const secret of secrets) assert.ok(!kept.includes(secret) && !host.log().includes(secret));
+    await until('the terminal has ended', async () => (await findInProcesses(secrets)).length === 0);
+    terminal = new Set();
+    assert.deepEqual(await findEverywhere(), []);
+    assert.ok(!holdsAny(await stored(page), secrets));
   });
 });
 

@@ -133,4 +133,31 @@ describe('access', () => {
     }
     await main.shot('reset-elsewhere');
   });
+
+  it('stands in VS Code’s account menu, and signs out from there', async () => {
+    const { workbench, page } = main.stage;
+    await workbench.clearNotifications();
+    await page.locator('.activitybar').getByLabel('Accounts').first().click();
+    // A pasted pair has no name but its own.
+    const session = page.getByRole('menuitem', { name: /^AKIA\w+ \(HCP Portal\)/ });
+    await session.hover();
+    await session.press('ArrowRight');
+    const leave = page.getByRole('menuitem', { name: 'Sign Out' });
+    await leave.waitFor();
+    await main.shot('account-menu');
+    await leave.hover();
+    await leave.press('Enter');
+    const ours = workbench.dialog.box.filter({ hasText: 'Sign out of HCP in this editor?' });
+    // VS Code asks first, if another extension has used the session.
+    await workbench.dialog.box.first().waitFor();
+    if (!(await ours.isVisible())) await workbench.dialog.answer('Sign Out');
+    await ours.waitFor();
+    await workbench.dialog.answer('Sign Out');
+    await workbench.welcomeButton('Sign In').first().waitFor();
+    await page.locator('.activitybar').getByLabel('Accounts').first().click();
+    await page.getByRole('menuitem').first().waitFor();
+    assert.equal(await session.count(), 0);
+    await main.shot('account-menu-signed-out');
+    await page.keyboard.press('Escape');
+  });
 });

@@ -50,6 +50,8 @@ describe('each failure of the portal ends in a working key pair', () => {
   const inTab = async <T>(act: () => Promise<T>): Promise<T> => {
     const result = await act();
     await main.stage.page.bringToFront();
+    // What the pointer rests on shows its words again, over other rows.
+    await main.stage.page.mouse.move(640, 500);
     return result;
   };
   /** The pair that the portal's page shows in the browser, which replaces the one of the editor. */

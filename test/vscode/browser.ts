@@ -11,6 +11,8 @@ const flags = [
   '--use-gl=angle',
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
+  // The software that draws images would put whole pages together, too, at twice the cost.
+  '--disable-gpu-compositing',
 ];
 
 /** Starts a headless Chromium: the machine's, or the packaged one. */

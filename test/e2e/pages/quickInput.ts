@@ -35,8 +35,15 @@ export class QuickInput {
     await until('the dialog proposes a place', async () => (await this.input.inputValue()).startsWith('/'));
     await this.fill(path);
     await this.holding(path);
-    await this.widget.locator('.quick-input-action .monaco-button').first().click();
-    await this.widget.waitFor({ state: 'hidden' });
+    // The dialog takes no answer while it reads a folder.
+    await until('the dialog takes the answer', async () => {
+      const ok = this.widget.locator('.quick-input-action .monaco-button').first();
+      if (await ok.isVisible()) await ok.click();
+      return this.widget
+        .waitFor({ state: 'hidden', timeout: 3000 })
+        .then(() => true)
+        .catch(() => false);
+    });
   }
 
   /** A button in the box's title bar, by its tooltip. */
@@ -57,6 +64,8 @@ export class QuickInput {
   async pick(label: string): Promise<void> {
     const row = this.widget.locator('.monaco-list-row', { hasText: label }).first();
     await row.waitFor();
+    // A tooltip of what was clicked before would lie above the row.
+    await this.page.mouse.move(1, 1);
     await row.click();
   }
 

@@ -50,7 +50,8 @@ for (const over of ['http', 'https'] as const) {
       const [root] = await pages({ prefix: '', delimiter: '/' });
       assert.deepEqual(root!.prefixes, ['HCP_1200/', 'HCP_900/', 'HCP_Retest/']);
       const [folder] = await pages({ prefix: 'HCP_1200/folders/', delimiter: '/' });
-      assert.deepEqual(folder, { objects: [], prefixes: ['HCP_1200/folders/only/'], next: undefined });
+      const { objects, prefixes: inside, next } = folder!;
+      assert.deepEqual([objects, inside, next], [[], ['HCP_1200/folders/only/'], undefined]);
       const small = await pages({ prefix: 'HCP_1200/', delimiter: '/', maxKeys: 2 });
       const prefixes = small.flatMap((page) => page.prefixes);
       assert.deepEqual(

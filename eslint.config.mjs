@@ -69,4 +69,6 @@ export default tseslint.config(
     ],
   ),
   wall(['test/sandbox/**'], [noVscode, notFrom('src')]),
+  // A model does what a text tells it to: no tool of it can reach what gives consent, or what is secret.
+  wall(['src/host/tools/**'], [notFrom('account', 'panels', 'portal', 'services', 'terminal')]),
 );

@@ -12,11 +12,14 @@ import { RecentErrors } from './host/messages/recentErrors';
 import { register as registerMessages } from './host/messages/register';
 import { createReporter } from './host/messages/report';
 import { register as registerPanels } from './host/panels/register';
+import { createFormat } from './host/format';
 import { KnownCards } from './host/preview/knownCards';
 import { register as registerPreview } from './host/preview/register';
 import type { Services } from './host/services';
 import { Settings } from './host/settings';
 import { register as registerTerminal } from './host/terminal/register';
+import { commandTitles } from './host/tools/commandTitles';
+import { register as registerTools } from './host/tools/register';
 
 const finishing = new Set<Promise<unknown>>();
 
@@ -51,6 +54,8 @@ export function activate(context: vscode.ExtensionContext): void {
   };
 
   const explorer = registerExplorer(services);
+  const previews = registerPreview(services, explorer);
+  const downloads = registerDownloads(services);
   context.subscriptions.push(
     log,
     account,
@@ -60,9 +65,18 @@ export function activate(context: vscode.ExtensionContext): void {
     registerPanels(services),
     explorer,
     registerFiles(services),
-    registerPreview(services, explorer),
-    registerDownloads(services),
+    previews,
+    downloads,
     registerTerminal(services),
+    registerTools({
+      store,
+      previews,
+      downloads,
+      log,
+      format: createFormat(vscode.env.language),
+      commandTitle: commandTitles(context.extension),
+      workspaceTrusted: () => vscode.workspace.isTrusted,
+    }),
   );
 }
 

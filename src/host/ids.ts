@@ -61,6 +61,10 @@ export const settingIds = [
 ] as const;
 export type SettingId = (typeof settingIds)[number];
 
+/** Tools that language models can ask for. */
+export const toolIds = ['hcp_list', 'hcp_describe', 'hcp_estimatePlan', 'hcp_download'] as const;
+export type ToolId = (typeof toolIds)[number];
+
 /** `when` clause keys that the code sets. */
 export const contextKeyIds = [
   'hcp.account',

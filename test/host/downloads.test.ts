@@ -55,12 +55,13 @@ describe('starting a download', () => {
     await mkdir(inWorkspace('.git'));
     press('Exclude the Data', 'Download');
     const { downloads, engine } = await open();
-    const job = await downloads.download([subject]);
+    const outcome = await downloads.download([subject]);
     assert.deepEqual(
       engine.started.map(({ sources, target, totals }) => [sources, target, totals?.all.files]),
       [[[subject], workspace(), 2]],
     );
-    assert.deepEqual(window.shown, [job], 'the job is brought into view');
+    assert.ok(outcome.kind === 'started');
+    assert.deepEqual(window.shown, [outcome.job], 'the job is brought into view');
     assert.match(await readFile(inWorkspace('.gitignore'), 'utf8'), /^\/HCP_1200\/$/m);
     for (const id of settingIds) {
       const value = vscode.workspace.getConfiguration().get<Record<string, boolean>>(id);

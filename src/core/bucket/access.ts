@@ -47,7 +47,7 @@ export async function testAccess(
  * @throws HcpError as `testAccess`
  */
 export async function listReleases(
-  store: ObjectStore,
+  store: Pick<ObjectStore, 'list'>,
   signal?: AbortSignal,
 ): Promise<readonly ReleaseFolder[]> {
   const shown = await listRoot(store, signal);
@@ -72,7 +72,10 @@ function rank(access: Access): number {
   return access === 'denied' ? 1 : 2;
 }
 
-async function listRoot(store: ObjectStore, signal: AbortSignal | undefined): Promise<readonly string[]> {
+async function listRoot(
+  store: Pick<ObjectStore, 'list'>,
+  signal: AbortSignal | undefined,
+): Promise<readonly string[]> {
   try {
     return (await store.list({ prefix: '', delimiter: '/' }, signal)).prefixes;
   } catch (error) {
@@ -83,7 +86,7 @@ async function listRoot(store: ObjectStore, signal: AbortSignal | undefined): Pr
 }
 
 async function probe(
-  store: ObjectStore,
+  store: Pick<ObjectStore, 'list'>,
   prefix: string,
   signal: AbortSignal | undefined,
 ): Promise<{ readonly access: Access; readonly empty: boolean }> {

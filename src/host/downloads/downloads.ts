@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { HcpError } from '../../core/errors';
+import { HcpError, throwIfCancelled } from '../../core/errors';
 import type { JobSnapshot } from '../../core/transfer/jobs';
 import { nodeDisk } from '../../core/transfer/nodeDisk';
 import { normaliseSources } from '../../core/transfer/sources';
@@ -13,7 +13,16 @@ import type { EngineRoom } from './engineRoom';
 import type { JobList } from './jobList';
 import { filesAndBytes } from './words';
 
+/** What became of the wish to download. */
+export type DownloadOutcome =
+  | { readonly kind: 'started'; readonly job: JobSnapshot }
+  /** A download of the same files was under way already; if it was paused, it goes on. */
+  | { readonly kind: 'goesOn' }
+  | { readonly kind: 'nothingToDo' }
+  | { readonly kind: 'declined' };
+
 interface Plan {
+  readonly kind: 'plan';
   readonly placement: Placement;
   readonly totals: PlanTotals;
 }
@@ -33,14 +42,19 @@ export class Downloads {
     private readonly format: Format,
   ) {}
 
-  /** Asks what has to be asked, then starts. @returns the job, when one was started. @throws HcpError */
-  async download(asked: readonly string[]): Promise<JobSnapshot | undefined> {
+  /**
+   * Asks what has to be asked, then starts.
+   * @param signal nothing is started once it is aborted; an open question stays open
+   * @throws HcpError
+   */
+  async download(asked: readonly string[], signal?: AbortSignal): Promise<DownloadOutcome> {
     const sources = normaliseSources(asked);
     const { chooseFolder, confirmDownload, keepClean, targetFolder } = await dialogues();
     let target = await targetFolder(this.services);
     while (target !== undefined) {
-      const plan = await this.plan(sources, target);
-      if (!plan) return undefined;
+      throwIfCancelled(signal);
+      const plan = await this.plan(sources, target, signal);
+      if (plan.kind !== 'plan') return plan;
       const { totals, placement } = plan;
       const free = await nodeDisk.freeBytes(placement.target);
       const confirmAbove = this.services.settings.downloadConfirmAbove;
@@ -48,14 +62,17 @@ export class Downloads {
         { totals, target: placement.target, free, confirmAbove },
         this.format,
       );
-      if (decision === 'no') return undefined;
+      throwIfCancelled(signal);
+      if (decision === 'no') return { kind: 'declined' };
       if (decision === 'download') {
-        if (!(await keepClean(this.services, placement, sources))) return undefined;
-        return this.start(sources, placement.target, totals);
+        if (!(await keepClean(this.services, placement, sources))) return { kind: 'declined' };
+        throwIfCancelled(signal);
+        const job = await this.start(sources, placement.target, totals);
+        return job ? { kind: 'started', job } : { kind: 'goesOn' };
       }
       target = await chooseFolder(this.services);
     }
-    return undefined;
+    return { kind: 'declined' };
   }
 
   /** Starts without a question: for what was agreed to before. @throws HcpError */
@@ -77,13 +94,17 @@ export class Downloads {
     return job;
   }
 
-  /** Undefined when there is nothing to do, or the person gave up. */
-  private async plan(sources: readonly string[], target: string): Promise<Plan | undefined> {
+  private async plan(
+    sources: readonly string[],
+    target: string,
+    signal: AbortSignal | undefined,
+  ): Promise<Plan | DownloadOutcome> {
     const { placeData } = await dialogues();
     const placement = await placeData(this.services, target);
-    if (!placement) return undefined;
-    if (await this.goesOn(sources, placement.target)) return undefined;
-    const totals = await this.totals(sources, placement.target);
+    if (!placement) return { kind: 'declined' };
+    throwIfCancelled(signal);
+    if (await this.goesOn(sources, placement.target)) return { kind: 'goesOn' };
+    const totals = await this.totals(sources, placement.target, signal);
     const { all, present, refused, firstRefusal } = totals;
     if (all.files === 0 && firstRefusal) throw firstRefusal;
     if (present.files === all.files && refused === 0) {
@@ -95,15 +116,19 @@ export class Downloads {
               filesAndBytes(all, this.format),
             ),
       );
-      return undefined;
+      return { kind: 'nothingToDo' };
     }
-    return { placement, totals };
+    return { kind: 'plan', placement, totals };
   }
 
-  private async totals(sources: readonly string[], target: string): Promise<PlanTotals> {
+  private async totals(
+    sources: readonly string[],
+    target: string,
+    signal: AbortSignal | undefined,
+  ): Promise<PlanTotals> {
     const engine = await this.room.ready();
-    return cancellable(vscode.l10n.t('Planning the download'), (signal, say) =>
-      engine.plan(sources, target, signal, ({ all }) => {
+    return cancellable(vscode.l10n.t('Planning the download'), (stopped, say) =>
+      engine.plan(sources, target, signal ? AbortSignal.any([signal, stopped]) : stopped, ({ all }) => {
         say(vscode.l10n.t('{0} so far', filesAndBytes(all, this.format)));
       }),
     );

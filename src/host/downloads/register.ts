@@ -5,9 +5,10 @@ import { createFormat } from '../format';
 import type { Services } from '../services';
 import { Checks } from './checks';
 import { registerCommands } from './commands';
-import { Downloads } from './downloads';
+import { Downloads, requireKeys, type DownloadOutcome } from './downloads';
 import { createDownloadsView } from './downloadsView';
 import { EngineRoom, type MakeEngine } from './engineRoom';
+import type { Estimate } from './estimate';
 import { followJobs } from './follow';
 import { JobList } from './jobList';
 import { Outcome } from './outcome';
@@ -19,8 +20,16 @@ import type { VerifyParts } from './verify';
 const makeEngine: MakeEngine = (configuration) =>
   createEngineClient({ file: join(__dirname, 'worker.js') }, configuration);
 
+/** The downloads as other features see them. Both reject with `keys.missing` when there is no pair. */
+export interface DownloadsFeature extends vscode.Disposable {
+  /** What a download would do, changing and asking nothing. @param patience milliseconds that it may take */
+  estimate(sources: readonly string[], patience: number, signal: AbortSignal): Promise<Estimate>;
+  /** The same as `Download to Workspace`, questions included. */
+  download(sources: readonly string[], signal: AbortSignal): Promise<DownloadOutcome>;
+}
+
 /** Downloads: the engine, the commands, the view, and what is told of them. */
-export function register(services: Services, make: MakeEngine = makeEngine): vscode.Disposable {
+export function register(services: Services, make: MakeEngine = makeEngine): DownloadsFeature {
   const { account, context, report } = services;
   const format = createFormat(vscode.env.language);
   const room = new EngineRoom(services, make);
@@ -32,7 +41,7 @@ export function register(services: Services, make: MakeEngine = makeEngine): vsc
   const outcome = new Outcome(services, jobs, view, format);
   const verifying: VerifyParts = { services, jobs, checks, view, downloads, format };
 
-  return vscode.Disposable.from(
+  const parts = vscode.Disposable.from(
     ...registerCommands({ services, jobs, checks, downloads, verifying }),
     account.onDidChange((change) => {
       if (change === 'signedOut') jobs.pauseAll();
@@ -46,4 +55,19 @@ export function register(services: Services, make: MakeEngine = makeEngine): vsc
     jobs,
     room,
   );
+
+  return {
+    estimate: async (sources, patience, signal) => {
+      requireKeys(services);
+      const { estimateDownload } = await import('./dialogues');
+      return estimateDownload({ services, room }, sources, patience, signal);
+    },
+    download: async (sources, signal) => {
+      requireKeys(services);
+      return downloads.download(sources, signal);
+    },
+    dispose: () => {
+      parts.dispose();
+    },
+  };
 }

@@ -32,6 +32,13 @@ export function chosenFolder({ settings, context }: Deps): string | undefined {
   return absolute ?? context.workspaceState.get<string>(chosenKey);
 }
 
+/** The folder that `targetFolder` would answer without asking; undefined when it would ask. */
+export function knownTarget(deps: Deps): string | undefined {
+  if (deps.settings.downloadFolder !== undefined) return expanded(deps.settings.downloadFolder);
+  const [only, ...others] = localFolders();
+  return chosenFolder(deps) ?? (others.length === 0 ? only?.uri.fsPath : undefined);
+}
+
 /** Workspace folders that are on this machine's disk. */
 export function localFolders(): readonly vscode.WorkspaceFolder[] {
   return (vscode.workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === 'file');

@@ -7,11 +7,14 @@ import type { Services } from '../services';
 import { openPreview, previewViewTypes } from './open';
 import type { PreviewRoom } from './room';
 
+/** The previews as other features see them. */
+export interface PreviewFeature extends vscode.Disposable, Pick<PreviewRoom, 'describe'> {}
+
 /** The preview of files: the custom editors, and `hcp.showDetails`, which takes a tree node, a URI, or nothing. */
 export function register(
   services: Services,
   explorer: Pick<Explorer, 'selection' | 'focused'>,
-): vscode.Disposable {
+): PreviewFeature {
   let loaded: Promise<PreviewRoom> | undefined;
   const room = () =>
     (loaded ??= import('./room').then(({ createPreviewRoom }) => createPreviewRoom(services)));
@@ -23,7 +26,7 @@ export function register(
   };
   const showDetails: CommandId = 'hcp.showDetails';
 
-  return vscode.Disposable.from(
+  const parts = vscode.Disposable.from(
     { dispose: () => void loaded?.then((one) => one.dispose()) },
     ...previewViewTypes.map((viewType) =>
       vscode.window.registerCustomEditorProvider(viewType, provider, {
@@ -40,6 +43,12 @@ export function register(
       await openPreview(uri);
     }),
   );
+  return {
+    describe: async (key, signal) => (await room()).describe(key, signal),
+    dispose: () => {
+      parts.dispose();
+    },
+  };
 }
 
 function uriOf(target: unknown): vscode.Uri | undefined {

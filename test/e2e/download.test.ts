@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import * as path from 'node:path';
+import { askTool, makeAsking } from './askingExtension';
 import { assertNothingHalf, assertWhole, delivered, type Digests } from './delivered';
 import { sandboxDigests } from './digests';
 import { download, startWithKeys } from './person';
@@ -8,7 +9,13 @@ import { scene } from './scene';
 import { until } from './until';
 
 describe('downloads', () => {
-  const main = scene('downloads', { userSettings: { 'hcp.download.confirmAbove': 0.06 } });
+  const table = 'HCP_900/100307/unprocessed/3T/100307_3T.csv';
+  const asking = makeAsking('hcp_download', { paths: [table] });
+  const main = scene('downloads', {
+    userSettings: { 'hcp.download.confirmAbove': 0.06 },
+    alsoLinked: [asking],
+  });
+  after(() => rm(asking, { recursive: true, force: true }));
   const subject = '100206';
   const runs = ['T1w_MPR1', 'T2w_SPC1'] as const;
   const session = `HCP_1200/${subject}/unprocessed/3T`;
@@ -172,6 +179,24 @@ describe('downloads', () => {
     await workbench.dialog.answer('Cancel');
     assert.equal(fetched(/./), 0);
     assert.deepEqual(await onDisk('HCP_900/100307'), new Map());
+  });
+
+  it('are asked about by VS Code and by us when a language model wants them', async () => {
+    const { workbench } = main.stage;
+    await workbench.command(askTool);
+    const first = await workbench.dialog.asking('Let the language model download HCP data?');
+    assert.match(first, /1 file/);
+    assert.ok(first.includes(table), first);
+    await main.shot('model-asks');
+    await workbench.dialog.answer('Yes');
+    const second = await workbench.dialog.asking('Download 1 file');
+    assert.ok(second.includes(`A language model asks for: ${table}`), second);
+    await main.shot('model-asks-us');
+    await workbench.dialog.answer(/^Download$/);
+    await workbench.notifications.saying('"started":true');
+    await workbench.notifications.saying('Download complete: 1 file');
+    assert.equal((await onDisk('HCP_900/100307')).size, 1);
+    await workbench.clearNotifications();
   });
 
   it('ask for a folder where the window has none', async () => {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { HcpError } from '../../src/core/errors';
+import { estimateDownload } from '../../src/host/downloads/estimate';
 import { toolIds, type ToolId } from '../../src/host/ids';
 import type { ToolDeps } from '../../src/host/tools/deps';
 import { invoke, prepare } from '../../src/host/tools/tools';
@@ -76,7 +78,8 @@ describe('the tools for language models', () => {
     assert.equal(answer.package, '3T_Structural_preproc');
     assert.equal(answer.subject, '100307');
     assert.match(JSON.stringify(answer.content), /32,?492/);
-    assert.match(String((await ask('hcp_describe', { path: subject })).message), /no such object/);
+    assert.match(String((await ask('hcp_describe', { path: subject })).message), /This is a folder/);
+    assert.equal((await ask('hcp_describe', { path: `${subject}/none` })).error, 'bucket.notFound');
   });
 
   it('estimate packages and folders of subjects, and start nothing', async () => {
@@ -151,6 +154,56 @@ describe('the tools for language models', () => {
     const { accessKeyId, secretAccessKey } = await pairOf('researcher');
     for (const key of [accessKeyId, secretAccessKey])
       assert.ok(!answered.some((answer) => answer.includes(key)));
+  });
+});
+
+describe('an estimate of a download', () => {
+  let window: DownloadsWindow;
+  const estimate = (patience: number, stop = signal) =>
+    estimateDownload(
+      {
+        services: { ...window.services, context: { ...window.services.context, globalStorageUri } },
+        room: window.room,
+      },
+      [`${subject}/`],
+      patience,
+      stop,
+    );
+  const globalStorageUri = vscode.Uri.file('/storage');
+
+  beforeEach(async () => {
+    window = openDownloads(await newFolder(), { downloadFolder: await newFolder() });
+  });
+
+  afterEach(async () => {
+    window.dispose();
+    await removeFolders();
+  });
+
+  it('is for the folder that a download would take', async () => {
+    const { target, free, complete, totals } = await estimate(10_000);
+    assert.equal(target, window.services.settings.downloadFolder);
+    assert.ok(free !== undefined && free > 0);
+    assert.deepEqual([complete, totals.all.files], [true, 2]);
+  });
+
+  it('says what it knows when its time is over, and nothing when it is stopped', async () => {
+    window.engine.plan = (_sources, _target, stopped, onProgress) => {
+      onProgress?.(planOf(500, 9));
+      return new Promise((_resolve, reject) => {
+        stopped.addEventListener('abort', () => {
+          reject(new HcpError('cancelled'));
+        });
+      });
+    };
+    const { complete, totals } = await estimate(20);
+    assert.deepEqual([complete, totals.all.files], [false, 500]);
+    const stop = new AbortController();
+    const stopped = estimate(10_000, stop.signal);
+    setImmediate(() => {
+      stop.abort();
+    });
+    await assert.rejects(stopped, (error) => HcpError.is(error, 'cancelled'));
   });
 });
 

@@ -12,6 +12,8 @@ export interface ConfirmRequest {
   readonly free: number;
   /** Bytes above which it is asked a second time. */
   readonly confirmAbove: number;
+  /** Who wants it, where that is not the person. */
+  readonly note?: string | undefined;
 }
 
 /** Says what the download will do and asks; refuses what does not fit on the disk. */
@@ -52,9 +54,10 @@ function question({ toDownload, toCheck }: PlanTotals, format: Format): string {
   return vscode.l10n.t('Check {0} that are there already?', filesAndBytes(toCheck, format));
 }
 
-function detail({ totals, target, free }: ConfirmRequest, format: Format): string {
+function detail({ totals, target, free, note }: ConfirmRequest, format: Format): string {
   const { present, toCheck, toReplace, toDownload, refused } = totals;
   return [
+    ...(note === undefined ? [] : [note]),
     vscode.l10n.t('To: {0}', target),
     vscode.l10n.t('Free space: {0}', format.size(free)),
     ...(present.files > 0

@@ -21,6 +21,13 @@ export type DownloadOutcome =
   | { readonly kind: 'nothingToDo' }
   | { readonly kind: 'declined' };
 
+export interface DownloadOptions {
+  /** Nothing is started once it is aborted; an open question stays open. */
+  readonly signal?: AbortSignal;
+  /** Who wants it, where that is not the person: a line of the question. */
+  readonly note?: string;
+}
+
 interface Plan {
   readonly kind: 'plan';
   readonly placement: Placement;
@@ -42,12 +49,8 @@ export class Downloads {
     private readonly format: Format,
   ) {}
 
-  /**
-   * Asks what has to be asked, then starts.
-   * @param signal nothing is started once it is aborted; an open question stays open
-   * @throws HcpError
-   */
-  async download(asked: readonly string[], signal?: AbortSignal): Promise<DownloadOutcome> {
+  /** Asks what has to be asked, then starts. @throws HcpError */
+  async download(asked: readonly string[], { signal, note }: DownloadOptions = {}): Promise<DownloadOutcome> {
     const sources = normaliseSources(asked);
     const { chooseFolder, confirmDownload, keepClean, targetFolder } = await dialogues();
     let target = await targetFolder(this.services);
@@ -59,7 +62,7 @@ export class Downloads {
       const free = await nodeDisk.freeBytes(placement.target);
       const confirmAbove = this.services.settings.downloadConfirmAbove;
       const decision = await confirmDownload(
-        { totals, target: placement.target, free, confirmAbove },
+        { totals, target: placement.target, free, confirmAbove, note },
         this.format,
       );
       throwIfCancelled(signal);

@@ -5,7 +5,7 @@ import { createFormat } from '../format';
 import type { Services } from '../services';
 import { Checks } from './checks';
 import { registerCommands } from './commands';
-import { Downloads, requireKeys, type DownloadOutcome } from './downloads';
+import { Downloads, requireKeys, type DownloadOptions, type DownloadOutcome } from './downloads';
 import { createDownloadsView } from './downloadsView';
 import { EngineRoom, type MakeEngine } from './engineRoom';
 import type { Estimate } from './estimate';
@@ -25,7 +25,7 @@ export interface DownloadsFeature extends vscode.Disposable {
   /** What a download would do, changing and asking nothing. @param patience milliseconds that it may take */
   estimate(sources: readonly string[], patience: number, signal: AbortSignal): Promise<Estimate>;
   /** The same as `Download to Workspace`, questions included. */
-  download(sources: readonly string[], signal: AbortSignal): Promise<DownloadOutcome>;
+  download(sources: readonly string[], options: DownloadOptions): Promise<DownloadOutcome>;
 }
 
 /** Downloads: the engine, the commands, the view, and what is told of them. */
@@ -62,9 +62,9 @@ export function register(services: Services, make: MakeEngine = makeEngine): Dow
       const { estimateDownload } = await import('./dialogues');
       return estimateDownload({ services, room }, sources, patience, signal);
     },
-    download: async (sources, signal) => {
+    download: async (sources, options) => {
       requireKeys(services);
-      return downloads.download(sources, signal);
+      return downloads.download(sources, options);
     },
     dispose: () => {
       parts.dispose();

@@ -2,7 +2,7 @@ import { packageOf } from '../../core/catalog/packages';
 import { releaseOf } from '../../core/catalog/releases';
 import { subjectOf } from '../../core/catalog/subjects';
 import { kindOf } from '../../core/preview/kind';
-import { typedPaths } from '../downloads/typedSources';
+import { resolvePath, typedPaths } from '../downloads/typedSources';
 import { dataNote, Refusal, type Answer } from './answer';
 import type { ToolDeps } from './deps';
 import type { InputOf } from './input';
@@ -10,12 +10,12 @@ import { safeText } from './safeText';
 
 /** What is known of a file, of less than 128 kB of its bytes. @throws Refusal, HcpError */
 export async function describe(
-  { previews, format }: Pick<ToolDeps, 'previews' | 'format'>,
+  { store, previews, format }: Pick<ToolDeps, 'store' | 'previews' | 'format'>,
   { path }: InputOf<'hcp_describe'>,
   signal: AbortSignal,
 ): Promise<Answer> {
   const [key] = typedPaths(path, '');
-  if (key === undefined || key.endsWith('/'))
+  if (key === undefined || (await resolvePath(store, key, signal)).endsWith('/'))
     throw new Refusal('invalidInput', 'This is a folder. hcp_list lists it, hcp_describe describes files.');
   const { size, modified, facts, problem } = await previews.describe(key, signal);
   const name = key.slice(key.lastIndexOf('/') + 1);

@@ -1,8 +1,10 @@
+import * as vscode from 'vscode';
 import type { DownloadOutcome } from '../downloads/downloads';
 import { Refusal, type Answer } from './answer';
 import type { ToolDeps } from './deps';
 import { sourcesOf } from './estimate';
 import type { Selection } from './input';
+import { namesOf } from './names';
 import { selectSources } from './sources';
 
 /**
@@ -16,7 +18,10 @@ export async function download(
 ): Promise<Answer> {
   requireTrust(workspaceTrusted);
   const selected = await selectSources(store, selection, signal);
-  const outcome = await downloads.download(selected.sources, signal);
+  const outcome = await downloads.download(selected.sources, {
+    signal,
+    note: vscode.l10n.t('A language model asks for: {0}', namesOf(selected.sources).join(', ')),
+  });
   return { ...outcomeOf(outcome, commandTitle), ...sourcesOf(selected) };
 }
 

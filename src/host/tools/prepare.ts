@@ -5,13 +5,11 @@ import { requireTrust } from './download';
 import type { ToolDeps } from './deps';
 import { estimateOf } from './estimate';
 import { parseInput, type Selection } from './input';
-import { safeText } from './safeText';
+import { namesOf } from './names';
 import { selectSources } from './sources';
 
 /** Milliseconds: the person waits for the question. */
 const patience = 20_000;
-/** Sources that the question names. */
-const named = 5;
 
 /** The chat's own question, with what the download would do. @throws Refusal, HcpError */
 export async function askFirst(
@@ -24,9 +22,11 @@ export async function askFirst(
   const selected = await selectSources(store, selection, signal);
   const estimate = await estimateOf(downloads, selected, patience, signal);
   return {
-    title: vscode.l10n.t('Download HCP data?'),
+    title: vscode.l10n.t('Let the language model download HCP data?'),
     message: new vscode.MarkdownString(
-      [amount(estimate, format), ...place(estimate, format), ...names(selected.sources)].join('\n\n'),
+      [amount(estimate, format), ...place(estimate, format), ...namesOf(selected.sources).map(escaped)].join(
+        '\n\n',
+      ),
     ),
   };
 }
@@ -48,11 +48,6 @@ function place({ target, free }: Estimate, format: ToolDeps['format']): readonly
     vscode.l10n.t('To: {0}', escaped(target)),
     ...(free === undefined ? [] : [vscode.l10n.t('Free space: {0}', format.size(free))]),
   ];
-}
-
-function names(sources: readonly string[]): readonly string[] {
-  const shown = sources.slice(0, named).map((source) => escaped(safeText(source)));
-  return sources.length > named ? [...shown, vscode.l10n.t('and {0} more', sources.length - named)] : shown;
 }
 
 /** A name is a text: VS Code shows the question as Markdown. */

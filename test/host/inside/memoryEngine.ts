@@ -49,9 +49,8 @@ export class MemoryEngine implements EngineClient {
     this.tell(known ? job : undefined);
   }
 
-  plan(_sources: readonly string[], _target: string, signal: AbortSignal): Promise<PlanTotals> {
-    return signal.aborted ? Promise.reject(new HcpError('cancelled')) : Promise.resolve(this.planned);
-  }
+  plan: EngineClient['plan'] = (_sources, _target, signal) =>
+    signal.aborted ? Promise.reject(new HcpError('cancelled')) : Promise.resolve(this.planned);
 
   start(job: NewJob): Promise<JobSnapshot> {
     this.started.push(job);

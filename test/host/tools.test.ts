@@ -149,9 +149,13 @@ describe('the tools for language models', () => {
     await useKeys(await pairOf('researcher'));
   });
 
-  it('never answer with a key', async () => {
-    assert.ok(answered.length > 10);
+  it('never answer with a key, not even with the ID of one that does not work', async () => {
     const { accessKeyId, secretAccessKey } = await pairOf('researcher');
+    await sandbox('keys/kill', { userName: 'researcher' });
+    const refused = await ask('hcp_list', { path: subject });
+    assert.equal(refused.error, 'keys.unknown');
+    assert.ok((refused.commands as readonly string[]).includes('HCP: Use Existing AWS Keys'));
+    assert.ok(answered.length > 10);
     for (const key of [accessKeyId, secretAccessKey])
       assert.ok(!answered.some((answer) => answer.includes(key)));
   });
@@ -191,9 +195,11 @@ describe('an estimate of a download', () => {
     window.engine.plan = (_sources, _target, stopped, onProgress) => {
       onProgress?.(planOf(500, 9));
       return new Promise((_resolve, reject) => {
-        stopped.addEventListener('abort', () => {
+        const end = () => {
           reject(new HcpError('cancelled'));
-        });
+        };
+        if (stopped.aborted) end();
+        else stopped.addEventListener('abort', end);
       });
     };
     const { complete, totals } = await estimate(20);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { HcpError, toHcpError } from '../../core/errors';
+import { HcpError, toHcpError, type ErrorFacts } from '../../core/errors';
 import type { ToolId } from '../ids';
 import { causes } from '../messages/causes';
 import { describeError } from '../messages/describeError';
@@ -80,7 +80,7 @@ function refusalOf(id: ToolId, thrown: unknown, { log, commandTitle }: ToolDeps)
   const error = toHcpError(thrown);
   if (error.code === 'cancelled') return { error: error.code, message: 'The person stopped it.' };
   log.error([`Tool ${id}`, ...causes(error)].join(' ← '), error.facts);
-  const { message, actions } = describeError(error);
+  const { message, actions } = describeError(new HcpError(error.code, withoutKey(error.facts)));
   const commands: readonly string[] = HcpError.is(error, 'keys.missing')
     ? toGetKeys
     : actions.map(({ command }) => command);
@@ -91,4 +91,8 @@ function refusalOf(id: ToolId, thrown: unknown, { log, commandTitle }: ToolDeps)
     ...(typeof error.facts.key === 'string' && { path: safeText(error.facts.key) }),
     ...(titles.length > 0 && { commands: titles, hint: byThePerson }),
   };
+}
+
+function withoutKey(facts: ErrorFacts): ErrorFacts {
+  return Object.fromEntries(Object.entries(facts).filter(([name]) => name !== 'accessKeyId'));
 }

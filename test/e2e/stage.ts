@@ -21,6 +21,10 @@ export interface WindowOptions {
   readonly theme?: Theme;
   /** The packaged extension instead of the source folder. */
   readonly vsix?: string;
+  /** Another folder with the extension than the source folder. */
+  readonly extension?: string;
+  /** The language of extensions; VS Code's own texts stay English. */
+  readonly language?: string;
   /** False: the editor loses its secrets at each reload, as a bare browser-hosted VS Code does. */
   readonly keepSecrets?: boolean;
   /** Makes the workspace a git work tree. */
@@ -80,7 +84,9 @@ export async function openWindow(sandbox: SandboxAddress, options: WindowOptions
     workspaceFolder: workspace,
     ...(options.alsoLinked && { alsoLinked: options.alsoLinked }),
     ...(options.extraEnv && { extraEnv: options.extraEnv }),
-    ...(options.vsix === undefined ? { linkedExtension: projectFolder } : { vsix: options.vsix }),
+    ...(options.vsix === undefined
+      ? { linkedExtension: options.extension ?? projectFolder }
+      : { vsix: options.vsix }),
     machineSettings: {
       'hcp.portal.url': sandbox.portalUrl,
       'hcp.bucket.endpoint': sandbox.s3Endpoint,
@@ -95,7 +101,7 @@ export async function openWindow(sandbox: SandboxAddress, options: WindowOptions
     },
   });
   const browser = await launchBrowser();
-  const page = await openPage(browser, host, options.keepSecrets ?? true);
+  const page = await openPage(browser, host, options);
   return {
     sandbox,
     host,
@@ -110,10 +116,18 @@ export async function openWindow(sandbox: SandboxAddress, options: WindowOptions
   };
 }
 
-async function openPage(browser: Browser, host: WebHost, keepSecrets: boolean): Promise<Page> {
+async function openPage(
+  browser: Browser,
+  host: WebHost,
+  { keepSecrets = true, language }: WindowOptions,
+): Promise<Page> {
   const context = await browser.newContext({ viewport, locale: 'en-US', timezoneId: 'UTC' });
   context.setDefaultTimeout(30_000);
   if (keepSecrets) await answerMintKey(context);
+  if (language !== undefined) {
+    // What the messages of a language pack say of themselves.
+    await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`);
+  }
   const page = await context.newPage();
   await page.goto(host.url);
   return page;

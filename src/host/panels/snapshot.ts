@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { knownReleases } from '../../core/catalog/releases';
 import type { Dataset, Terms } from '../../core/portal/portal';
 import type { DatasetState, DatasetView, ReleaseView, TermsSnapshot, TermsView } from '../../shared/protocol';
+import { releaseWords } from '../files/releaseWords';
 
 /** What the terms panel shows besides the portal's datasets. */
 export interface SnapshotFacts {
@@ -52,7 +53,7 @@ function stateOf(dataset: Dataset, hasKeys: boolean): DatasetState {
 function releasesOf(datasetId: string): readonly ReleaseView[] {
   return knownReleases
     .filter((release) => release.datasetId === datasetId)
-    .map((release) => ({ folder: release.prefix.slice(0, -1), label: release.label }));
+    .map((release) => ({ folder: release.prefix.slice(0, -1), label: releaseWords(release.label) }));
 }
 
 function termsView(

@@ -1,10 +1,10 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** A tree of the HCP side panel, by its header. */
+/** A tree of the HCP side panel, by the icon in its header: its name may be in another language. */
 export class Tree {
   constructor(
     private readonly page: Page,
-    private readonly name: string,
+    private readonly name: 'explorer' | 'downloads',
   ) {}
 
   /** The first row whose text holds `text`; rows out of sight are not in the page. */
@@ -23,7 +23,7 @@ export class Tree {
 
   get pane(): Locator {
     return this.page.locator('.pane', {
-      has: this.page.locator(`.pane-header[aria-label^="${this.name}"]`),
+      has: this.page.locator(`.pane-header .view-hcp-${this.name}`),
     });
   }
 

@@ -20,8 +20,8 @@ export class Workbench {
     this.quickInput = new QuickInput(page);
     this.dialog = new Dialog(page);
     this.notifications = new Notifications(page);
-    this.explorer = new Tree(page, 'Explorer');
-    this.downloads = new Tree(page, 'Downloads');
+    this.explorer = new Tree(page, 'explorer');
+    this.downloads = new Tree(page, 'downloads');
     this.terms = new TermsPanel(page);
     this.preview = new Preview(page);
   }
@@ -30,7 +30,7 @@ export class Workbench {
   async openHcp(): Promise<void> {
     await this.page.locator('.monaco-workbench').waitFor({ timeout: 90_000 });
     const tab = this.page.locator('.activitybar .action-item', {
-      has: this.page.locator('[aria-label^="HCP"]'),
+      has: this.page.locator('[aria-label*="HCP"]'),
     });
     await tab.first().waitFor({ timeout: 90_000 });
     // A window that comes back opens the view that it had; a click on that one would close it.

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { kindOf } from '../../core/preview/kind';
 import { kindWords } from '../files/kindWords';
+import { releaseLabel } from '../files/releaseLabel';
 import { keyUri } from '../files/uri';
 import type { Format } from '../format';
 import { waitingText } from './messages';
@@ -13,6 +14,7 @@ import {
   type LockedReleaseNode,
   type MessageIcon,
   type MessageNode,
+  type ReleaseNode,
 } from './nodes';
 
 const { None, Collapsed } = vscode.TreeItemCollapsibleState;
@@ -29,11 +31,11 @@ function bareItem(node: ExplorerNode, format: Format): vscode.TreeItem {
   switch (node.kind) {
     case 'release':
       return {
-        ...releaseWords(node),
+        ...inWords(node),
         collapsibleState: Collapsed,
         iconPath: new vscode.ThemeIcon('database'),
         accessibilityInformation: {
-          label: vscode.l10n.t('{0}, release, {1}', baseName(node.keyOrPrefix), node.label),
+          label: vscode.l10n.t('{0}, release, {1}', baseName(node.keyOrPrefix), releaseLabel(node.label)),
         },
       };
     case 'lockedRelease':
@@ -83,8 +85,12 @@ function fileItem(node: FileNode, format: Format): vscode.TreeItem {
   };
 }
 
+function inWords(node: ReleaseNode | LockedReleaseNode): ReturnType<typeof releaseWords> {
+  return releaseWords({ ...node, label: releaseLabel(node.label) });
+}
+
 function lockedItem(node: LockedReleaseNode): vscode.TreeItem {
-  const { label, description } = releaseWords(node);
+  const { label, description } = inWords(node);
   const state = lockedState(node);
   return {
     label,

@@ -1,6 +1,5 @@
 import type { ReleaseFolder } from '../../core/bucket/access';
 import { knownReleases } from '../../core/catalog/releases';
-import { releaseWords } from '../files/releaseWords';
 import type { LockedReleaseNode, ReleaseNode, Unlocking } from './nodes';
 
 /** In the given order, which has the open ones first. One that could not be checked says why when it is expanded. */
@@ -9,7 +8,7 @@ export function releaseNodes(
   unlocking: (prefix: string) => Unlocking | undefined,
 ): readonly (ReleaseNode | LockedReleaseNode)[] {
   return folders.map(({ prefix, label, datasetId, access }) => {
-    const release = { keyOrPrefix: prefix, label: releaseWords(label), datasetId };
+    const release = { keyOrPrefix: prefix, label, datasetId };
     return access === 'denied'
       ? { kind: 'lockedRelease', ...release, unlocking: unlocking(prefix) }
       : { kind: 'release', ...release };

@@ -41,6 +41,7 @@ export class TermsModel {
   constructor(
     private readonly account: TermsAccount,
     private readonly ledger: AcceptanceRecord,
+    private readonly releaseLabel: (label: string) => string,
     private readonly now: () => Date = () => new Date(),
   ) {}
 
@@ -53,6 +54,7 @@ export class TermsModel {
       userName,
       changedSince: (termsId, digest) => this.ledger.changedSince(userName, termsId, digest),
       hasKeys: this.account.state === 'ready',
+      releaseLabel: this.releaseLabel,
       ...(focus !== undefined && { focus }),
     });
   }

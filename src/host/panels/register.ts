@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { releaseLabel } from '../files/releaseLabel';
 import { createFormat } from '../format';
 import type { CommandId } from '../ids';
 import type { Services } from '../services';
@@ -18,7 +19,7 @@ export function register(services: Services): vscode.Disposable {
     context.globalState,
     vscode.Uri.joinPath(context.globalStorageUri, 'terms').fsPath,
   );
-  const model = new TermsModel(services.account, recordIn(ledger, services));
+  const model = new TermsModel(services.account, recordIn(ledger, services), releaseLabel);
   let open: TermsPanel | undefined;
 
   const adopt = (panel: vscode.WebviewPanel): TermsPanel => {

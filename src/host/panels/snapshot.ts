@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { knownReleases } from '../../core/catalog/releases';
 import type { Dataset, Terms } from '../../core/portal/portal';
 import type { DatasetState, DatasetView, ReleaseView, TermsSnapshot, TermsView } from '../../shared/protocol';
-import { releaseWords } from '../files/releaseWords';
 
 /** What the terms panel shows besides the portal's datasets. */
 export interface SnapshotFacts {
   readonly userName: string;
   readonly hasKeys: boolean;
+  /** What people call a release, in the person's language. */
+  readonly releaseLabel: (label: string) => string;
   readonly focus?: string;
   /** The date, in words, of this account's acceptance of another text of these terms. */
   readonly changedSince: (termsId: string, digest: string) => string | undefined;
@@ -34,13 +35,13 @@ export function isOpen(dataset: Dataset): boolean {
   return dataset.terms.length > 0 && dataset.terms.every((terms) => terms.accepted);
 }
 
-function datasetView(dataset: Dataset, { hasKeys, changedSince }: SnapshotFacts): DatasetView {
+function datasetView(dataset: Dataset, facts: SnapshotFacts): DatasetView {
   return {
     id: dataset.id,
     title: dataset.title,
-    state: stateOf(dataset, hasKeys),
-    releases: releasesOf(dataset.id),
-    terms: dataset.terms.map((terms) => termsView(terms, changedSince)),
+    state: stateOf(dataset, facts.hasKeys),
+    releases: releasesOf(dataset.id, facts),
+    terms: dataset.terms.map((terms) => termsView(terms, facts.changedSince)),
   };
 }
 
@@ -50,10 +51,13 @@ function stateOf(dataset: Dataset, hasKeys: boolean): DatasetState {
   return hasKeys ? 'acceptedWithKeys' : 'accepted';
 }
 
-function releasesOf(datasetId: string): readonly ReleaseView[] {
+function releasesOf(
+  datasetId: string,
+  { releaseLabel }: Pick<SnapshotFacts, 'releaseLabel'>,
+): readonly ReleaseView[] {
   return knownReleases
     .filter((release) => release.datasetId === datasetId)
-    .map((release) => ({ folder: release.prefix.slice(0, -1), label: releaseWords(release.label) }));
+    .map((release) => ({ folder: release.prefix.slice(0, -1), label: releaseLabel(release.label) }));
 }
 
 function termsView(

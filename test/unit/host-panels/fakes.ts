@@ -54,6 +54,7 @@ export class World {
       },
       changedSince: (...asked) => this.changedSince(...asked),
     },
+    (label) => label,
     () => new Date('2026-01-02T03:04:05Z'),
   );
 

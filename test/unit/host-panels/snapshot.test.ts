@@ -4,8 +4,10 @@ import { readySnapshot } from '../../../src/host/panels/snapshot';
 import { isTermsSnapshot, type DatasetView } from '../../../src/shared/protocol';
 import { dataset, text } from './fakes';
 
+const words = { changedSince: () => undefined, releaseLabel: (label: string) => `${label}, in words` };
+
 function view(of: ReturnType<typeof dataset>, hasKeys = false): DatasetView {
-  const snapshot = readySnapshot([of], { userName: 'anna', hasKeys, changedSince: () => undefined });
+  const snapshot = readySnapshot([of], { userName: 'anna', hasKeys, ...words });
   assert.equal(snapshot.kind, 'ready');
   const [first] = snapshot.datasets;
   assert.ok(first);
@@ -25,7 +27,9 @@ describe('the snapshot of the terms panel', () => {
   });
 
   it('names the release folders without their final slash', () => {
-    const folders = view(dataset('HCP_YA', { a: true })).releases.map((release) => release.folder);
+    const { releases } = view(dataset('HCP_YA', { a: true }));
+    assert.ok(releases.every(({ label }) => label.endsWith(', in words')));
+    const folders = releases.map((release) => release.folder);
     assert.deepEqual(folders, ['HCP_1200', 'HCP_900', 'HCP', 'HCP_Resources']);
     assert.deepEqual(view(dataset('AABC', { a: true })).releases, []);
   });
@@ -37,7 +41,7 @@ describe('the snapshot of the terms panel', () => {
   });
 
   it('brings a dataset into view only when it is there', () => {
-    const facts = { userName: 'anna', hasKeys: false, changedSince: () => undefined };
+    const facts = { userName: 'anna', hasKeys: false, ...words };
     const datasets = [dataset('HCP_YA', { a: true })];
     const focusOf = (focus: string): unknown => {
       const snapshot = readySnapshot(datasets, { ...facts, focus });

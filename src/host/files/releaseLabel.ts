@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** What people call a release, in the person's language; of an unknown one, its label as it is. */
-export function releaseWords(label: string): string {
+export function releaseLabel(label: string): string {
   return words[label]?.() ?? label;
 }
 

@@ -49,7 +49,7 @@ describe('appearance', () => {
   it('accepts terms with the keyboard alone', async () => {
     const { workbench, sandbox, page } = main.stage;
     await workbench.command('HCP: Review Data Use Terms');
-    await workbench.terms.dataset(retest).locator('h2').focus();
+    await workbench.terms.focusOn(workbench.terms.dataset(retest).locator('h2'));
     const { checkbox, accept } = workbench.terms.acceptControls(retest);
     await workbench.terms.tabTo(checkbox);
     await page.keyboard.press('Space');

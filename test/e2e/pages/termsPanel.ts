@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { until } from '../until';
 
 /** The webview with the data use terms. */
 export class TermsPanel {
@@ -47,9 +48,19 @@ export class TermsPanel {
     };
   }
 
+  /** Puts the focus on an element, and sees it there: a box that closes gives the focus back a moment later. */
+  async focusOn(element: Locator): Promise<void> {
+    await this.page.locator('.quick-input-widget:visible').waitFor({ state: 'hidden' });
+    await until('the page keeps the focus', async () => {
+      await element.focus();
+      await this.page.waitForTimeout(200);
+      return element.evaluate((node) => node.matches(':focus') && node.ownerDocument.hasFocus());
+    });
+  }
+
   /** Presses Tab until the element has the focus. @throws after more than a few */
   async tabTo(element: Locator): Promise<void> {
-    for (let presses = 0; presses < 12; presses++) {
+    for (let presses = 0; presses <= 12; presses++) {
       if (await element.evaluate((node) => node.matches(':focus, :focus-within'))) return;
       await this.page.keyboard.press('Tab');
     }

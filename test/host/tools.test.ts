@@ -82,7 +82,9 @@ describe('the tools for language models', () => {
     assert.equal((await ask('hcp_describe', { path: `${subject}/none` })).error, 'bucket.notFound');
   });
 
-  it('estimate packages and folders of subjects, and start nothing', async () => {
+  it('estimate packages and folders of subjects, and start nothing', async function () {
+    // The whole subject is listed, which a busy machine takes long for.
+    this.timeout(60_000);
     const packages = await ask('hcp_estimatePlan', {
       subjects: ['100307'],
       packages: ['3T_Structural_unproc'],

@@ -307,6 +307,15 @@ export type PreviewReply =
   | { readonly type: 'reply'; readonly id: number; readonly ok: true; readonly result: unknown }
   | { readonly type: 'reply'; readonly id: number; readonly ok: false; readonly error: PreviewErrorView };
 
+/** Why nothing more can be read; the titles of its buttons, which are pressed by `act` of `accessRequest`. */
+export interface AccessView {
+  readonly message: string;
+  readonly actions: readonly string[];
+}
+
+/** No request has this number. */
+export const accessRequest = Number.MAX_SAFE_INTEGER;
+
 export type PreviewEvent =
   /** Sent while something is read. */
   | { readonly type: 'event'; readonly name: 'bytes'; readonly bytes: BytesView }
@@ -314,6 +323,8 @@ export type PreviewEvent =
   | { readonly type: 'event'; readonly name: 'card'; readonly card: CardView }
   /** The person asked for the whole card. */
   | { readonly type: 'event'; readonly name: 'expand' }
+  /** The key pair is gone, or there is one again. */
+  | { readonly type: 'event'; readonly name: 'access'; readonly missing: AccessView | null }
   /** The file is another one by now: ask again from the start. */
   | { readonly type: 'event'; readonly name: 'changed' };
 

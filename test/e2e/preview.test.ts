@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { accessibilityProblems } from './axe';
-import { startWithKeys } from './person';
+import { pairOf, pasteKeys, startWithKeys } from './person';
 import { scene } from './scene';
 
 /** High enough for every row of the folders that are opened. */
@@ -124,6 +124,38 @@ describe('the preview', () => {
     assert.ok(lengths.length > 0);
     const sum = lengths.reduce((all, one) => all + one, 0);
     assert.ok(sum <= 1_000_000, `${String(sum)} bytes of 439 MB`);
+  });
+
+  it('reads nothing more once the account is closed, says so, and goes on with a new pair', async () => {
+    const { sandbox, workbench } = main.stage;
+    const { preview } = workbench;
+    const { folder, file } = examples.diffusion!;
+    const reads = (): number =>
+      sandbox.control
+        .requests()
+        .filter(({ operation, name }) => operation === 'get' && name === [...folder, file].join('/')).length;
+    await click(examples.diffusion!);
+    await preview.shown(file, 'volume');
+    await preview.drawn();
+    await workbench.command('HCP: Sign Out');
+    await workbench.dialog.box.first().waitFor();
+    await workbench.dialog.answer(/^Sign Out/);
+    await preview.frame.getByText('nothing more of the file is read').first().waitFor();
+    assert.equal(await preview.drawn(), 'volume', 'what was drawn stays');
+    const before = reads();
+    await preview.button('Next volume').click();
+    await preview.frame.getByText('There is no AWS key pair yet').waitFor();
+    await main.shot('signed-out');
+    assert.deepEqual(await accessibilityProblems(preview.body), []);
+    assert.equal(reads(), before, 'asked of the bucket without a pair');
+    await preview.button('Use Existing AWS Keys').first().click();
+    await workbench.quickInput.pick('Paste');
+    await pasteKeys(main.stage, pairOf(main.stage, 'ready'));
+    await preview.frame.getByText('nothing more of the file is read').waitFor({ state: 'hidden' });
+    await preview.button('Try Again').click();
+    await preview.frame.getByText(/^Volume 2 of/).waitFor();
+    await workbench.clearNotifications();
+    assert.ok(reads() > before);
   });
 
   it('says why a file can’t be read, and tries again', async () => {

@@ -6,7 +6,7 @@ import { PreviewPanel } from './panel';
 import { placeOf } from './place';
 import { PreviewSession, type SessionDeps } from './session';
 
-type EditorServices = Pick<Services, 'context' | 'log' | 'report' | 'settings'>;
+type EditorServices = Pick<Services, 'account' | 'context' | 'log' | 'report' | 'settings'>;
 
 /** Makes the tabs. Nothing is read before their pages ask. */
 export class PreviewEditor {

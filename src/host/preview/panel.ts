@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { HcpError, toHcpError } from '../../core/errors';
 import { Undrawable } from '../../core/preview/model';
 import { kindOf } from '../../core/preview/kind';
+import { accessRequest } from '../../shared/preview';
 import type {
   BytesView,
   PreviewErrorView,
@@ -16,6 +17,7 @@ import type { Services } from '../services';
 import { newNonce, webviewPage } from '../webviewPage';
 import type { PreviewActions } from './actions';
 import { Coalesce } from '../downloads/coalesce';
+import { missingAccess, watchAccess, type MissingAccess } from './accessWatch';
 import { reasonWords } from './factWords';
 import { nameOf } from './place';
 import { parsePreviewRequest } from './requests';
@@ -44,7 +46,7 @@ export class PreviewPanel implements vscode.Disposable {
   private readonly offered = new Map<number, readonly MessageAction[]>();
 
   constructor(
-    private readonly services: Pick<Services, 'context' | 'log' | 'report'>,
+    private readonly services: Pick<Services, 'account' | 'context' | 'log' | 'report'>,
     newSession: (onBytes: (bytes: BytesView) => void) => PreviewSession,
     private readonly actions: PreviewActions,
     private readonly panel: vscode.WebviewPanel,
@@ -64,6 +66,14 @@ export class PreviewPanel implements vscode.Disposable {
         if (!panel.visible) this.stop();
       }),
     );
+    if (this.session.place.kind === 'bucket') {
+      this.disposables.push(
+        watchAccess(services.account, (missing) => {
+          if (missing) this.stop();
+          this.tellAccess(missing);
+        }),
+      );
+    }
     webview.html = this.page(root, expanded);
   }
 
@@ -76,6 +86,11 @@ export class PreviewPanel implements vscode.Disposable {
     this.bytes.dispose();
     this.session.forget();
     for (const disposable of this.disposables.splice(0)) disposable.dispose();
+  }
+
+  private tellAccess(missing: MissingAccess | undefined): void {
+    const view = missing && { message: missing.message, actions: missing.actions.map(({ title }) => title) };
+    this.post({ type: 'event', name: 'access', missing: view ?? null });
   }
 
   private stop(): void {
@@ -199,7 +214,9 @@ export class PreviewPanel implements vscode.Disposable {
   }
 
   private async act(request: number, action: number): Promise<void> {
-    const chosen = this.offered.get(request)?.[action];
+    const offered =
+      request === accessRequest ? missingAccess(this.services.account)?.actions : this.offered.get(request);
+    const chosen = offered?.[action];
     if (chosen) await vscode.commands.executeCommand(chosen.command, ...(chosen.arguments ?? []));
   }
 

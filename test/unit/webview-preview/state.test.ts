@@ -27,6 +27,15 @@ describe('what a screen reader is told by the preview', () => {
     assert.equal(told(started, opened, known), card.short);
   });
 
+  it('is that nothing more can be read, once, with a way on that stays', () => {
+    const missing = { message: 'No pair.', actions: ['Sign In'] };
+    const gone: PageAction = { type: 'access', missing };
+    assert.equal(told(started, opened, known, gone), 'No pair.');
+    const state = [started, opened, gone].reduce(reduce, initialState(undefined));
+    assert.deepEqual([state.access, state.phase.kind], [missing, 'shown']);
+    assert.equal(reduce(state, { type: 'access', missing: undefined }).access, undefined);
+  });
+
   it('is the reason where there is only the card, and nothing beside an error', () => {
     const only: PageAction = { type: 'opened', preview: { kind: 'card', reason: 'Too large.' } };
     assert.equal(told(started, known, only), 'Too large.');

@@ -1,4 +1,5 @@
 import { useEffect, type ReactNode } from 'react';
+import { AccessLine } from './AccessLine';
 import { Body } from './Body';
 import { BytesLine } from './BytesLine';
 import { Card } from './Card';
@@ -15,6 +16,7 @@ export function App(): ReactNode {
       <main>
         <Body />
       </main>
+      <AccessLine />
       <BytesLine />
       <div className="visually-hidden" role="status">
         {announcement}

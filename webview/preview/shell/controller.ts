@@ -105,6 +105,8 @@ export class PreviewController {
     const action = actionOf(event);
     if (action) this.dispatch(action);
     else this.reload();
+    // What failed for want of a pair can be read with the new one.
+    if (action?.type === 'access' && !action.missing && this.state.phase.kind === 'failed') void this.load();
   }
 
   private reload(): void {

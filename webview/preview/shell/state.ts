@@ -1,4 +1,4 @@
-import type { BytesView, CardView, Preview, PreviewEvent } from '../../../src/shared/preview';
+import type { AccessView, BytesView, CardView, Preview, PreviewEvent } from '../../../src/shared/preview';
 import type { FailureView } from '../../kit/client';
 
 /** What is below the card. */
@@ -17,6 +17,8 @@ export interface PageState {
   readonly expanded: boolean | undefined;
   /** Goes up with each load, so that views of a former one are not taken over. */
   readonly load: number;
+  /** Why nothing more can be read; undefined while it can. */
+  readonly access: AccessView | undefined;
   /** What a screen reader says of it. */
   readonly announcement: string;
 }
@@ -28,6 +30,7 @@ export type PageAction =
   | { readonly type: 'failed'; readonly error: FailureView; readonly request: number }
   | { readonly type: 'bytes'; readonly bytes: BytesView }
   | { readonly type: 'volume'; readonly index: number }
+  | { readonly type: 'access'; readonly missing: AccessView | undefined }
   | { readonly type: 'expanded'; readonly on: boolean };
 
 export function initialState(expanded: boolean | undefined): PageState {
@@ -38,6 +41,7 @@ export function initialState(expanded: boolean | undefined): PageState {
     volume: 0,
     expanded,
     load: 0,
+    access: undefined,
     announcement: '',
   };
 }
@@ -72,6 +76,8 @@ export function reduce(state: PageState, action: PageAction): PageState {
       return { ...state, bytes: action.bytes };
     case 'volume':
       return { ...state, volume: action.index };
+    case 'access':
+      return { ...state, access: action.missing, announcement: action.missing?.message ?? '' };
     case 'expanded':
       return { ...state, expanded: action.on };
   }
@@ -95,6 +101,8 @@ export function actionOf(event: PreviewEvent): PageAction | undefined {
       return { type: 'bytes', bytes: event.bytes };
     case 'card':
       return { type: 'card', card: event.card };
+    case 'access':
+      return { type: 'access', missing: event.missing ?? undefined };
     case 'expand':
       return { type: 'expanded', on: true };
     case 'changed':

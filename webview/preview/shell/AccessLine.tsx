@@ -10,7 +10,7 @@ export function AccessLine(): ReactNode {
   const { access } = usePageState();
   if (access === undefined) return null;
   return (
-    <div className="access-line">
+    <aside className="access-line">
       <Icon name="error" />
       <span>{access.message}</span>
       {access.actions.map((title, action) => (
@@ -23,6 +23,6 @@ export function AccessLine(): ReactNode {
           {title}
         </LinkButton>
       ))}
-    </div>
+    </aside>
   );
 }

@@ -40,7 +40,7 @@ describe('access', () => {
     );
     await main.shot('mended');
     await workbench.quickInput.pick('Copy Report');
-    await workbench.notifications.saying('The report is in the clipboard');
+    await workbench.notifications.saying('The report is on the clipboard');
     await workbench.clearNotifications();
   });
 

@@ -171,7 +171,7 @@ describe('secrets', () => {
     assert.ok(!holdsAny(await clipboard(), secrets));
     await workbench.command('HCP: Test Access');
     await workbench.quickInput.pick('Copy Report');
-    await workbench.notifications.saying('The report is in the clipboard');
+    await workbench.notifications.saying('The report is on the clipboard');
     assert.ok(!holdsAny(await clipboard(), secrets));
     await workbench.clearNotifications();
   });

@@ -115,7 +115,7 @@ async function act(
       return;
     case 'copy':
       await vscode.env.clipboard.writeText(accessReport(check, { tool, address: address() }));
-      tell('information', vscode.l10n.t('The report is in the clipboard. It holds no secret.'));
+      tell('information', vscode.l10n.t('The report is on the clipboard. It holds no secret.'));
   }
 }
 

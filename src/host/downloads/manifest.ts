@@ -38,7 +38,7 @@ export async function copyMethods(parts: MethodsParts, given: string | undefined
   const order: MethodsOrder = { table, delivery: { tool: `HCP Explorer ${version}`, origin } };
   const text = await cancellable(vscode.l10n.t('Reading {0}', table), (signal) => readMethods(order, signal));
   await vscode.env.clipboard.writeText(text);
-  tell('information', vscode.l10n.t('The methods text is in the clipboard.'), {
+  tell('information', vscode.l10n.t('The methods text is on the clipboard.'), {
     title: vscode.l10n.t('Show'),
     run: async () => {
       const document = await vscode.workspace.openTextDocument({ content: text, language: 'plaintext' });

@@ -10,7 +10,7 @@ export async function copyAcknowledgement(): Promise<void> {
   tell(
     'information',
     vscode.l10n.t(
-      'The acknowledgement is in the clipboard, in the wording that the WU-Minn HCP Open Access Data Use Terms ask for: keep or drop “in part”. They also ask to cite HCP’s publications. Other datasets may ask for other words: see their terms.',
+      'The acknowledgement is on the clipboard, in the wording that the WU-Minn HCP Open Access Data Use Terms ask for: keep or drop “in part”. They also ask to cite HCP’s publications. Other datasets may ask for other words: see their terms.',
     ),
     {
       title: vscode.l10n.t('Open the List of Publications'),

@@ -228,6 +228,8 @@ describe('secrets', () => {
     await workbench.dialog.answer('Sign Out');
     await workbench.welcomeButton('Sign In').first().waitFor();
     await main.shot('signed-out');
+    await until('the terminal has ended', async () => (await findInProcesses(secrets)).length === 0);
+    terminal = new Set();
     await workbench.reload();
     await workbench.welcomeButton('Sign In').first().waitFor();
     const sealed = await stored(page);
@@ -242,8 +244,6 @@ describe('secrets', () => {
       [],
       'the log says nothing of the key request, so it is not at its finest level',
     );
-    await until('the terminal has ended', async () => (await findInProcesses(secrets)).length === 0);
-    terminal = new Set();
     assert.deepEqual(await findEverywhere(), []);
     assert.ok(!holdsAny(await stored(page), secrets));
   });

@@ -40,8 +40,10 @@ export async function readProfile(file: string, profile: string = hcpProfile): P
  */
 export async function writeProfile(file: string, pair: KeyPair, profile: string = hcpProfile): Promise<void> {
   try {
-    const before = await readIfThere(file);
-    await writePrivateFile(file, withProfile(before, pair, profile));
+    // One character for each byte: what is not UTF-8 in the rest of the file stays as it is.
+    const before = await readIfThere(file, 'latin1');
+    const name = Buffer.from(profile, 'utf8').toString('latin1');
+    await writePrivateFile(file, Buffer.from(withProfile(before, pair, name), 'latin1'));
   } catch (error) {
     throw error instanceof HcpError ? error : diskError(error);
   }
@@ -51,7 +53,7 @@ export async function writeProfile(file: string, pair: KeyPair, profile: string 
  * Writes a file of mode 600, whole or not at all.
  * @throws HcpError `disk.failed`
  */
-export async function writePrivateFile(file: string, text: string): Promise<void> {
+export async function writePrivateFile(file: string, text: string | Buffer): Promise<void> {
   const target = await realpath(file).catch(() => file);
   const temporary = `${target}.${randomBytes(4).toString('hex')}.tmp`;
   try {
@@ -129,9 +131,9 @@ function findSection(
   return { start, end: next < 0 ? lines.length : next };
 }
 
-async function readIfThere(file: string): Promise<string> {
+async function readIfThere(file: string, encoding: 'utf8' | 'latin1' = 'utf8'): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return await readFile(file, encoding);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return '';
     throw diskError(error);

@@ -1,5 +1,6 @@
 import { load, type Cheerio, type CheerioAPI } from 'cheerio/slim';
 import type { Element } from 'domhandler';
+import { HcpError } from '../errors';
 import type { Terms, TermsReference } from './portal';
 import { termsIdPattern } from './termsId';
 
@@ -16,12 +17,36 @@ export interface TermsCard {
   readonly accepted: boolean | undefined;
 }
 
+/** The portal's pages have some thousand tags, some ten levels and a handful of sets of terms. */
+const mostTags = 20_000;
+const deepest = 400;
+const mostCards = 100;
+
+/**
+ * The page, when it is one that can be read in a moment: others would hold up the extension host, or be too
+ * deep for what walks them. @throws HcpError `portal.changed`
+ */
+function opened(html: string): CheerioAPI {
+  if (html.split('<', mostTags + 2).length > mostTags + 1) throw tooMuch('tags');
+  const $ = load(html);
+  let level = $.root().children().toArray();
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) throw tooMuch('levels');
+    level = level.flatMap(({ children }) =>
+      children.filter((child): child is Element => child.type === 'tag'),
+    );
+  }
+  return $;
+}
+
+const tooMuch = (what: string) => new HcpError('portal.changed', { reason: `too many ${what}` });
+
 /**
  * A signed-in page holds the user name and "Logout". The sign-in dialog is in every page, so its password
  * field tells nothing about the session, but a page without either is not one that we know.
  */
 export function readSession(html: string, userName: string | undefined): SessionTrait {
-  const $ = load(html);
+  const $ = opened(html);
   const hasSignInForm = $('#loginModalForm, input[name="j_password"]').length > 0;
   $('script, style, template, noscript').remove();
   // Element by element, since neighbours may stand in the source without a space between them.
@@ -47,7 +72,7 @@ function holdsWord(text: string, word: string): boolean {
 
 /** The terms cards of a dataset's page, in the page's order; none when the page has another layout. */
 export function readTermsCards(html: string): readonly TermsCard[] {
-  const $ = load(html);
+  const $ = opened(html);
   const scope = $('#termsAccordion').length > 0 ? '#termsAccordion ' : '';
   const ids = new Set<string>();
   $(`${scope}[id^="terms"], ${scope}form[action*="/terms/agree/"]`).each((_index, element) => {
@@ -56,6 +81,7 @@ export function readTermsCards(html: string): readonly TermsCard[] {
     if (agreed !== undefined) ids.add(agreed);
     else if (termsIdPattern.test(id) && isTermsBody($, $(element), id)) ids.add(id);
   });
+  if (ids.size > mostCards) throw tooMuch('terms');
   return [...ids].map((id) => readCard($, id));
 }
 
@@ -133,7 +159,7 @@ function readText($: CheerioAPI, body: Cheerio<Element>): string | undefined {
 
 /** One set of terms from its own page (`/terms/show/<id>`); undefined when the page is not one. */
 export function readTermsPage(html: string, id: string): Terms | undefined {
-  const $ = load(html);
+  const $ = opened(html);
   const buttons = $('button, input[type="submit"]')
     .toArray()
     .map((button) => label($(button)));
@@ -151,7 +177,7 @@ export function readTermsPage(html: string, id: string): Terms | undefined {
 
 /** The accepted terms (`/terms/mine`): each a link to its own page. */
 export function readAcceptedTerms(html: string): readonly TermsReference[] {
-  const $ = load(html);
+  const $ = opened(html);
   return $('a[href*="/terms/show/"]')
     .toArray()
     .map((link) => ({

@@ -15,6 +15,11 @@ export class KeyTerminals implements vscode.Disposable {
 
   dispose(): void {
     this.closing.dispose();
+    this.end();
+  }
+
+  /** Ends them all: the pair is gone. */
+  end(): void {
     for (const pid of this.shells.values()) hangUp(pid);
     this.shells.clear();
   }

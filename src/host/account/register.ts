@@ -24,6 +24,9 @@ export function register(services: Services, account: AccountFeature): vscode.Di
   const terminals = new KeyTerminals();
   return vscode.Disposable.from(
     terminals,
+    account.onDidChange(() => {
+      if (account.accessKeyId === undefined) terminals.end();
+    }),
     registerAuthentication(account),
     command('hcp.signIn', () => account.signIn()),
     command('hcp.signOut', () => account.signOut()),

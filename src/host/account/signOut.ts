@@ -32,7 +32,7 @@ function detail(accessKeyId: string | undefined, saved: boolean): string {
   if (accessKeyId === undefined)
     return vscode.l10n.t('The portal’s session ends. Downloaded files stay where they are.');
   const wiped = vscode.l10n.t(
-    'The key pair {0} is removed from all windows, and running downloads are paused. Downloaded files stay where they are.',
+    'The key pair {0} is removed from all windows, terminals that have it are closed, and running downloads are paused. Downloaded files stay where they are.',
     accessKeyId,
   );
   const copy = saved

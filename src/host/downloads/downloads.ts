@@ -18,6 +18,8 @@ export type DownloadOutcome =
   | { readonly kind: 'started'; readonly job: JobSnapshot }
   /** A download of the same files was under way already; if it was paused, it goes on. */
   | { readonly kind: 'goesOn' }
+  /** A download of the same files is paused, and it was not the person who asked for it. */
+  | { readonly kind: 'paused' }
   | { readonly kind: 'nothingToDo' }
   | { readonly kind: 'declined' };
 
@@ -56,7 +58,7 @@ export class Downloads {
     let target = await targetFolder(this.services);
     while (target !== undefined) {
       throwIfCancelled(signal);
-      const plan = await this.plan(sources, target, signal);
+      const plan = await this.plan(sources, target, signal, note === undefined);
       if (plan.kind !== 'plan') return plan;
       const { totals, placement } = plan;
       const free = await nodeDisk.freeBytes(placement.target);
@@ -101,11 +103,17 @@ export class Downloads {
     sources: readonly string[],
     target: string,
     signal: AbortSignal | undefined,
+    byPerson: boolean,
   ): Promise<Plan | DownloadOutcome> {
     const { placeData } = await dialogues();
     const placement = await placeData(this.services, target);
     if (!placement) return { kind: 'declined' };
     throwIfCancelled(signal);
+    const same = this.jobs.unfinishedFor(sources, placement.target);
+    if (same?.state === 'paused' && !byPerson) {
+      await this.show(same);
+      return { kind: 'paused' };
+    }
     if (await this.goesOn(sources, placement.target)) return { kind: 'goesOn' };
     const totals = await this.totals(sources, placement.target, signal);
     const { all, present, refused, firstRefusal } = totals;

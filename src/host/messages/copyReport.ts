@@ -33,8 +33,17 @@ function reportOf({ context, recent, account }: ReportParts): string {
     },
     settings: changedSettings(),
     errors: recent.all,
-    private: [os.userInfo().username, os.homedir(), os.hostname(), account.userName ?? ''],
+    private: [userName(), os.homedir(), os.hostname(), account.userName ?? ''],
   });
+}
+
+/** A container may run as a user without a name. */
+function userName(): string {
+  try {
+    return os.userInfo().username;
+  } catch {
+    return '';
+  }
 }
 
 function changedSettings(): Readonly<Record<string, unknown>> {

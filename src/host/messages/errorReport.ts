@@ -57,13 +57,16 @@ function errorLine({ at, code, facts, causes }: RecentError): string {
   return `- ${at} \`${code}\` ${[...told, ...led].join('; ')}`.trimEnd();
 }
 
+const addresses: readonly string[] = ['hcp.portal.url', 'hcp.bucket.endpoint'];
+
 /** Folders are nobody's business, and of an address only where it leads: the rest may hold a password. */
 function toldSetting(id: string, value: unknown): string {
   if (id === 'hcp.download.folder') return 'set';
   if (typeof value === 'number') return String(value);
   if (typeof value !== 'string') return 'of another type than it should be';
-  if (!value.includes('/')) return oneLine(value);
-  return URL.canParse(value) ? new URL(value).origin : 'not an address';
+  if (!addresses.includes(id) && !value.includes('/')) return oneLine(value);
+  const origin = URL.canParse(value) ? new URL(value).origin : 'null';
+  return origin === 'null' ? 'not an address' : origin;
 }
 
 const oneLine = (text: string) => text.replace(/[\s`]+/g, ' ').slice(0, 300);

@@ -45,6 +45,12 @@ function outcomeOf(outcome: DownloadOutcome, commandTitle: ToolDeps['commandTitl
       };
     case 'goesOn':
       return { started: false, message: 'A download of these files is under way already.' };
+    case 'paused':
+      return {
+        started: false,
+        message:
+          'A download of these files is paused. Only the person lets it go on, in the Downloads view of the HCP panel.',
+      };
     case 'nothingToDo':
       return { started: false, message: 'All of it is there already and whole, or there are no files.' };
     case 'declined':

@@ -55,7 +55,7 @@ describe('a report', () => {
       settings: {
         'hcp.download.folder': '/home/alice/data',
         'hcp.portal.url': `https://alice:${encodeURIComponent(password)}@portal.example.org/x?token=SESSION123`,
-        'hcp.bucket.endpoint': '//alice/own words',
+        'hcp.bucket.endpoint': `alice:${password}@lab.example.org`,
         'hcp.bucket.name': secretAccessKey,
       },
       errors: recent.all,

@@ -60,6 +60,14 @@ describe('the credentials file', () => {
     );
   });
 
+  it('keeps bytes that are no UTF-8', async () => {
+    const existing = join(folder, 'latin1');
+    const others = Buffer.from('# Ren\xe9\n[default]\nregion = x\n', 'latin1');
+    await writeFile(existing, others);
+    await writeProfile(existing, pair);
+    assert.deepEqual((await readFile(existing)).subarray(0, others.length), others);
+  });
+
   it('keeps the line ends of Windows, and copes with a header at the end', async () => {
     assert.equal(
       await rewritten('[default]\r\nregion = x\r\n[hcp]'),

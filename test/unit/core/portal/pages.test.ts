@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { HcpError } from '../../../../src/core/errors';
 import {
   readAcceptedTerms,
   readSession,
@@ -41,6 +42,31 @@ describe('the portal: whose page it is', () => {
   it('knows the password field of another form', () => {
     assert.equal(readSession('<input name="j_password">', 'al'), 'signedOut');
     assert.equal(readSession('<input name="password">', 'al'), 'unknown');
+  });
+});
+
+describe('the portal: pages that would hold up whoever reads them', () => {
+  const refused = (reason: string) => (error: unknown) =>
+    HcpError.is(error, 'portal.changed') && error.facts.reason === reason;
+
+  it('are not read beyond some tags, levels and sets of terms', () => {
+    const deep = `${'<div>'.repeat(10_000)}Logout al`;
+    const long = '<b>x</i>'.repeat(300_000);
+    const cards = Array.from(
+      { length: 101 },
+      (_, id) => `<form action="/terms/agree/A${String(id)}"></form>`,
+    );
+    for (const read of [
+      (html: string) => readSession(html, 'al'),
+      readTermsCards,
+      (html: string) => readTermsPage(html, 'A1'),
+      readAcceptedTerms,
+    ]) {
+      assert.throws(() => read(deep), refused('too many levels'));
+      assert.throws(() => read(long), refused('too many tags'));
+    }
+    assert.throws(() => readTermsCards(cards.join('')), refused('too many terms'));
+    assert.equal(readTermsCards(cards.slice(1).join('')).length, 100);
   });
 });
 

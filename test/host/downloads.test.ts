@@ -168,6 +168,15 @@ describe('starting a download', () => {
     assert.equal(targets().length, 2);
   });
 
+  it('leaves a paused one to the person when somebody else asks', async () => {
+    const { downloads, engine } = await open({ downloadFolder: await newFolder() });
+    press('Download');
+    await downloads.download([subject]);
+    engine.show({ ...engine.list[0]!, state: 'paused' });
+    const outcome = await downloads.download([subject], { note: 'A language model asks.' });
+    assert.deepEqual([outcome.kind, engine.orders, targets().length], ['paused', [], 1]);
+  });
+
   it('runs once when it is started twice at the same time', async () => {
     const { downloads } = await open({ downloadFolder: await newFolder() });
     press('Download');

@@ -1,7 +1,7 @@
 import PQueue from 'p-queue';
 import { HcpError } from '../core/errors';
 import type { Outcome } from './outcome';
-import { pagesOf } from './pages';
+import { pagesOf } from '../core/transfer/pages';
 import type { Session } from './session';
 import { parseSources, resolveSource } from './sources';
 import { filesText, printable, sizeText } from './text';

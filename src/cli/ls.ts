@@ -3,7 +3,7 @@ import type { ObjectEntry } from '../core/bucket/objectStore';
 import { HcpError } from '../core/errors';
 import type { CommandEvent } from './events';
 import type { Outcome } from './outcome';
-import { pagesOf } from './pages';
+import { pagesOf } from '../core/transfer/pages';
 import type { Session } from './session';
 import { parseSource, resolveSource } from './sources';
 import { dateText, printable, sizeText } from './text';

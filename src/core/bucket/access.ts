@@ -29,7 +29,7 @@ export interface ReleaseFolder {
  * @throws HcpError `keys.*`, `bucket.unreachable`, `bucket.address`, `cancelled`: they are true of all releases
  */
 export async function testAccess(
-  store: ObjectStore,
+  store: Pick<ObjectStore, 'list'>,
   releases: readonly Release[],
   signal?: AbortSignal,
 ): Promise<readonly ReleaseAccess[]> {

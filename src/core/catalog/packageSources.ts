@@ -1,5 +1,5 @@
 import type { ObjectStore } from '../bucket/objectStore';
-import { withRetries } from '../transfer/retry';
+import { pagesOf } from '../transfer/pages';
 import type { DataPackage } from './packages';
 
 /**
@@ -16,13 +16,14 @@ export async function packageSources(
   const subject = prefix.slice(0, -1).replace(/^.*\//, '');
   const folders = new Map<string, { all: number; wanted: number }>();
   const wanted: string[] = [];
-  for await (const key of keysBelow(store, prefix, signal)) {
-    const path = key.slice(prefix.length);
-    const isWanted = packages.some((one) => one.includes(path, subject));
-    if (isWanted) wanted.push(key);
-    for (const folder of foldersAround(key, prefix)) {
-      const count = folders.get(folder) ?? { all: 0, wanted: 0 };
-      folders.set(folder, { all: count.all + 1, wanted: count.wanted + (isWanted ? 1 : 0) });
+  for await (const { objects } of pagesOf(store, { prefix }, signal)) {
+    for (const { key } of objects) {
+      const isWanted = packages.some((one) => one.includes(key.slice(prefix.length), subject));
+      if (isWanted) wanted.push(key);
+      for (const folder of foldersAround(key, prefix)) {
+        const count = folders.get(folder) ?? { all: 0, wanted: 0 };
+        folders.set(folder, { all: count.all + 1, wanted: count.wanted + (isWanted ? 1 : 0) });
+      }
     }
   }
   const isWhole = (folder: string): boolean => {
@@ -39,18 +40,4 @@ function foldersAround(key: string, prefix: string): readonly string[] {
     folders.push(key.slice(0, slash + 1));
   }
   return folders;
-}
-
-async function* keysBelow(
-  store: Pick<ObjectStore, 'list'>,
-  prefix: string,
-  signal: AbortSignal,
-): AsyncGenerator<string> {
-  let from: string | undefined;
-  do {
-    const request = { prefix, ...(from !== undefined && { from }) };
-    const page = await withRetries(() => store.list(request, signal), signal);
-    for (const { key } of page.objects) yield key;
-    from = page.next;
-  } while (from !== undefined);
 }

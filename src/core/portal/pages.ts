@@ -17,7 +17,7 @@ export interface TermsCard {
   readonly accepted: boolean | undefined;
 }
 
-/** The portal's pages have some thousand tags, some ten levels and a handful of sets of terms. */
+/** Far above what the pages of the template need. */
 const mostTags = 20_000;
 const deepest = 400;
 const mostCards = 100;

@@ -53,7 +53,7 @@ async function ask(store: ObjectStore, signal: AbortSignal): Promise<CheckResult
     return page;
   };
   try {
-    const releases = await testAccess({ ...store, list }, knownReleases, signal);
+    const releases = await testAccess({ list }, knownReleases, signal);
     return { kind: 'releases', releases, drift: driftOf(ahead) };
   } catch (error) {
     const refusal = toHcpError(error);

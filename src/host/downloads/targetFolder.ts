@@ -16,13 +16,10 @@ type Deps = Pick<Services, 'context' | 'settings'>;
 export async function targetFolder(deps: Deps): Promise<string | undefined> {
   const { downloadFolder } = deps.settings;
   if (downloadFolder !== undefined) return fromSetting(downloadFolder);
-  const chosen = deps.context.workspaceState.get<string>(chosenKey);
-  if (chosen !== undefined) return chosen;
+  const known = knownTarget(deps);
+  if (known !== undefined) return known;
   const folders = localFolders();
-  const [only] = folders;
-  if (only && folders.length === 1) return only.uri.fsPath;
-  if (folders.length === 0) return chooseFolder(deps);
-  return pickFolder(deps, folders);
+  return folders.length === 0 ? chooseFolder(deps) : pickFolder(deps, folders);
 }
 
 /** The folder of the setting or the one chosen by hand before; undefined when there is none. */

@@ -2,7 +2,7 @@ import { listReleases } from '../../core/bucket/access';
 import type { ListPage, ObjectEntry, ObjectStore } from '../../core/bucket/objectStore';
 import { HcpError } from '../../core/errors';
 import { kindOf } from '../../core/preview/kind';
-import { withRetries } from '../../core/transfer/retry';
+import { pagesOf } from '../../core/transfer/pages';
 import { typedPaths } from '../downloads/typedSources';
 import { dataNote, type Answer } from './answer';
 import type { ToolDeps } from './deps';
@@ -70,16 +70,13 @@ async function entriesOf(
   const end = offset + limit;
   const entries: Entry[] = [];
   let seen = 0;
-  let from: string | undefined;
-  do {
-    const request = { prefix, delimiter: '/', ...(from !== undefined && { from }) } as const;
-    const page = await withRetries(() => store.list(request, signal), signal);
+  for await (const page of pagesOf(store, { prefix, delimiter: '/' }, signal)) {
     const found = entriesIn(page, prefix);
     entries.push(...found.slice(Math.max(0, offset - seen), Math.max(0, end - seen)));
     seen += found.length;
-    from = page.next;
-  } while (from !== undefined && seen < end);
-  return { entries, more: seen > end || from !== undefined };
+    if (seen >= end) return { entries, more: seen > end || page.next !== undefined };
+  }
+  return { entries, more: false };
 }
 
 function entriesIn({ prefixes, objects }: ListPage, prefix: string): readonly Entry[] {

@@ -1,5 +1,5 @@
-import type { ListPage, ListRequest, ObjectStore } from '../core/bucket/objectStore';
-import { withRetries } from '../core/transfer/retry';
+import type { ListPage, ListRequest, ObjectStore } from '../bucket/objectStore';
+import { withRetries } from './retry';
 
 /** The pages of a listing, each asked for when the one before has been used. @throws as `ObjectStore.list` */
 export async function* pagesOf(

@@ -65,6 +65,7 @@ async function runTables(lab: Lab, options: Options, entered: readonly Entrant[]
         const linkRate = link === 'far' ? await rateOf(lab, far) : undefined;
         const rows = await compete({
           ...options,
+          rounds: options.rounds[link],
           lab,
           work,
           digests,

@@ -12,7 +12,8 @@ export interface Options {
   readonly links: readonly LinkName[];
   /** Names of clients; undefined for all. */
   readonly only: readonly string[] | undefined;
-  readonly rounds: number;
+  /** For each link: what is near is over soon, and other work on the machine weighs more in it. */
+  readonly rounds: Readonly<Record<LinkName, number>>;
   readonly kills: number;
   /** Seconds. */
   readonly patience: number;
@@ -29,6 +30,7 @@ export function readOptions(args: readonly string[]): Options {
       link: { type: 'string', default: linkNames.join(',') },
       only: { type: 'string' },
       rounds: { type: 'string', default: '3' },
+      'near-rounds': { type: 'string' },
       kills: { type: 'string', default: '50' },
       patience: { type: 'string', default: '120' },
       folder: { type: 'string', default: os.tmpdir() },
@@ -39,7 +41,10 @@ export function readOptions(args: readonly string[]): Options {
     works: named('work', values.work, workIds),
     links: named('link', values.link, linkNames),
     only: values.only?.split(','),
-    rounds: count('rounds', values.rounds),
+    rounds: {
+      near: count('near-rounds', values['near-rounds'] ?? values.rounds),
+      far: count('rounds', values.rounds),
+    },
     kills: count('kills', values.kills),
     patience: count('patience', values.patience),
     folder: values.folder,

@@ -1,3 +1,4 @@
+import type { LinkName } from './clients';
 import type { KillReport, Moment } from './kills';
 import type { LoopReport } from './loop';
 import type { Figures } from './measure';
@@ -8,7 +9,7 @@ export interface Report {
   readonly date: string;
   readonly machine: string;
   readonly server: string;
-  readonly rounds: number;
+  readonly rounds: Readonly<Record<LinkName, number>>;
   /** Of each client, by name. */
   readonly versions: Readonly<Record<string, string>>;
   readonly tables: readonly Table[];
@@ -21,7 +22,7 @@ export interface Report {
 export function reportText(report: Report): string {
   const { date, machine, server, rounds, versions, tables } = report;
   const parts = [
-    `${date}, ${machine}, ${server}; medians of ${String(rounds)} rounds`,
+    `${date}, ${machine}, ${server}; medians of ${String(rounds.near)} rounds near, of ${String(rounds.far)} far`,
     ...tables.map(tableText),
     ...otherLines(report),
     Object.entries(versions)

@@ -83,20 +83,22 @@ describe('a pair that the person has', () => {
       assert.equal(await window.vault.read(), undefined);
     });
 
-    it('is stored untested on the person’s word when the bucket can’t be reached', async () => {
-      await write(pair);
-      const unreachable = {
-        ...window,
-        storeFor: () => ({
-          ...window.storeFor(pair),
-          list: () => Promise.reject(new HcpError('bucket.unreachable')),
-        }),
-      };
-      assert.equal(await useExistingKeys(unreachable, 'file'), false);
-      dialogues.answer = ({ buttons }) => buttons.find((button) => button === 'Keep Anyway');
-      assert.equal(await useExistingKeys(unreachable, 'file'), true);
-      assert.match(lastMessage(), /not tested/);
-    });
+    for (const code of ['bucket.unreachable', 'bucket.address', 'keys.clock'] as const) {
+      it(`is stored untested on the person’s word when it is not the pair: ${code}`, async () => {
+        await write(pair);
+        const troubled = {
+          ...window,
+          storeFor: () => ({
+            ...window.storeFor(pair),
+            list: () => Promise.reject(new HcpError(code)),
+          }),
+        };
+        assert.equal(await useExistingKeys(troubled, 'file'), false);
+        dialogues.answer = ({ buttons }) => buttons.find((button) => button === 'Keep Anyway');
+        assert.equal(await useExistingKeys(troubled, 'file'), true);
+        assert.match(lastMessage(), /not tested/);
+      });
+    }
 
     it('is stored although it opens no release yet', async () => {
       await write(pair);

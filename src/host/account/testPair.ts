@@ -16,7 +16,7 @@ export type TestedPair =
 /**
  * Tests a pair against the bucket, without storing it. A new one is given the time that AWS takes to know it.
  * Undefined when the person gave up.
- * @throws HcpError `keys.secret`, `keys.clock`, `bucket.address` and others that asking again can't mend
+ * @throws HcpError `keys.secret` and others that asking again can't mend
  */
 export async function testPair(flow: Flow, pair: KeyPair, isNew = false): Promise<TestedPair | undefined> {
   for (;;) {
@@ -58,15 +58,18 @@ async function waitForNew(flow: Flow, pair: KeyPair): Promise<void> {
   }
 }
 
+/** What the person mends elsewhere: the portal shows a pair once, so it is not thrown away for these. */
+const notThePair = ['bucket.unreachable', 'bucket.busy', 'bucket.address', 'keys.clock'] as const;
+
 async function askAgain(error: unknown): Promise<'again' | 'keep' | 'leave'> {
   if (HcpError.is(error, 'keys.notYetValid')) return askAboutYoung();
-  if (!HcpError.is(error, 'bucket.unreachable', 'keys.unknown')) throw error;
+  if (!HcpError.is(error, ...notThePair, 'keys.unknown')) throw error;
   const again = vscode.l10n.t('Try Again');
   const keep = vscode.l10n.t('Keep Anyway');
   const { message } = describeError(error);
-  const chosen = await (error.code === 'bucket.unreachable'
-    ? vscode.window.showWarningMessage(message, again, keep)
-    : vscode.window.showWarningMessage(`${message} ${youngPair()}`, again));
+  const chosen = await (error.code === 'keys.unknown'
+    ? vscode.window.showWarningMessage(`${message} ${youngPair()}`, again)
+    : vscode.window.showWarningMessage(message, again, keep));
   if (chosen === again) return 'again';
   return chosen === keep ? 'keep' : 'leave';
 }

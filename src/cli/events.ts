@@ -99,6 +99,7 @@ export interface SummaryEvent {
     readonly restarted: number;
     readonly renamed: number;
     readonly failed: number;
+    readonly dropped: number;
     readonly notTried: number;
     readonly seconds: number;
   };

@@ -80,19 +80,19 @@ async function outcomeOf({ output }: Session, last: JobSnapshot, seconds: number
   const { stoppedBy } = summary;
   await output.lines(summaryLines(summary, last.spec.target, seconds));
   if (stoppedBy) output.note(`hcp: ${wordsFor(stoppedBy)}`);
-  const { files, bytes, alreadyThere, verified, restarted, renamed, failed, notTried } = summary;
+  const { files, bytes, alreadyThere, verified, restarted, renamed, failed, dropped, notTried } = summary;
   return {
-    exit: stoppedBy ? statusOf(stoppedBy) : last.state === 'done' && failed === 0 ? 0 : 1,
+    exit: stoppedBy ? statusOf(stoppedBy) : last.state === 'done' && failed + dropped === 0 ? 0 : 1,
     summary: {
       ...(stoppedBy && { error: errorEvent(stoppedBy) }),
-      get: { files, bytes, alreadyThere, verified, restarted, renamed, failed, notTried, seconds },
+      get: { files, bytes, alreadyThere, verified, restarted, renamed, failed, dropped, notTried, seconds },
     },
   };
 }
 
 /** What became of a download, in words. */
 export function summaryLines(summary: JobSummary, target: string, seconds: number): readonly string[] {
-  const { files, bytes, alreadyThere, restarted, renamed, failed, notTried } = summary;
+  const { files, bytes, alreadyThere, restarted, renamed, failed, dropped, notTried } = summary;
   const rate = seconds > 0 ? ` (${sizeText(Math.round(bytes / seconds))}/s)` : '';
   return [
     `${filesText(files)}, ${sizeText(bytes)}, downloaded to ${printable(target)} in ${durationText(seconds)}${rate}`,
@@ -101,6 +101,7 @@ export function summaryLines(summary: JobSummary, target: string, seconds: numbe
     ...(restarted > 0 ? [`  ${filesText(restarted)} changed in the bucket, begun again`] : []),
     ...(renamed > 0 ? [`  ${filesText(renamed)} got a safe name, see hcp-manifest.tsv`] : []),
     ...(failed > 0 ? [`  ${filesText(failed)} failed: run the same command again to try only those`] : []),
+    ...(dropped > 0 ? [`  ${filesText(dropped)} left out by hand in VS Code: get them by their keys`] : []),
     ...(notTried > 0 ? [`  ${filesText(notTried)} not tried`] : []),
   ];
 }

@@ -64,7 +64,8 @@ Events of --json:
 export const getHelp = `
 The layout of the bucket is kept below DIR. A file has its name only when it is whole and checked;
 hcp-manifest.tsv in DIR says how each one was checked. Run again, the command goes on where it
-stopped, at the byte, however it stopped; files that are there and whole are left alone.
+stopped, at the byte, however it stopped; files that are there and whole are left alone. One of the
+right size and another date is compared by its MD5, or downloaded again where nobody publishes that.
 
 Events of --json:
   {"event":"start","job":…,"resumed":true | false,"sources":[…],"target":…}
@@ -74,7 +75,7 @@ Events of --json:
   {"event":"failed","key":…,"error":{"code":…,"message":…}}, for the first thousand
   {"event":"summary","command":"get","exit":…,"get":{"files":…,"bytes":…,"alreadyThere":…,
    "verified":{"md5Etag":…,"md5Manifest":…,"sizeOnly":…},"restarted":…,"renamed":…,"failed":…,
-   "notTried":…,"seconds":…}}; "error" where something stopped the whole download`;
+   "dropped":…,"notTried":…,"seconds":…}}; "error" where something stopped the whole download`;
 
 export const verifyHelp = `
 Reads every file of DIR that came from the bucket and compares it with the checksum of the bucket or of

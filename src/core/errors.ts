@@ -90,7 +90,10 @@ export class HcpError extends Error {
 
   /** Whether trying the same thing again, unchanged, can help. */
   get retryable(): boolean {
-    return retryableCodes.has(this.code);
+    const { status } = this.facts;
+    // Another 4xx than those that have a code of their own is about the request, which stays the same.
+    const ofRequest = this.code === 'bucket.protocol' && Number(status) >= 400 && Number(status) < 500;
+    return retryableCodes.has(this.code) && !ofRequest;
   }
 
   static is(error: unknown, ...codes: readonly HcpErrorCode[]): error is HcpError {

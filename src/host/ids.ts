@@ -71,6 +71,7 @@ export const contextKeyIds = [
   'hcp.hasDownloads',
   'hcp.hasAcceptedTerms',
   'hcp.hasBrowsed',
+  'hcp.hasPreviewed',
 ] as const;
 export type ContextKeyId = (typeof contextKeyIds)[number];
 

@@ -31,6 +31,11 @@ export interface Account {
    * of them has a newer pair that this window's secret store does not show.
    */
   refresh(): Promise<HcpError | undefined>;
+  /**
+   * Whether this window is the one to ask for another pair when work in the background was refused. False for
+   * three minutes after another window asked, unless that was closed or there is a new pair since.
+   */
+  mayAskForPair(): Promise<boolean>;
   /** The pair, for signing. @throws HcpError `keys.missing` */
   keyPair(): Promise<KeyPair>;
   /** Runs something that needs a portal session; asks the person to sign in when there is none or it has expired. Undefined when the person declined. */

@@ -49,6 +49,7 @@ describe('hcp get', () => {
       restarted: 0,
       renamed: 0,
       failed: 0,
+      dropped: 0,
       notTried: 0,
     });
     const [first] = eventsOf(ended);

@@ -73,13 +73,14 @@ describe('secrets', () => {
   it('keeps the pair over a reload of the window', async () => {
     const { workbench } = main.stage;
     await workbench.openHcp();
-    await workbench.logEverything();
+    await workbench.setLogLevel('Trace');
     await signIn(main.stage, account);
     await requestKeys(main.stage);
     secrets.push(pairOf(main.stage, account).secretAccessKey);
     await workbench.explorer.row('HCP_1200').waitFor();
     await workbench.reload();
     await workbench.explorer.row('HCP_1200').waitFor();
+    await workbench.setLogLevel('Trace');
   });
 
   it('saves the pair to a file that only this person can read', async () => {
@@ -181,6 +182,12 @@ describe('secrets', () => {
     it('gives the pair to one terminal, where hcp uses it', async () => {
       const { workbench, workspace, page } = main.stage;
       await workbench.command('HCP: Open Terminal with HCP Credentials');
+      await workbench.notifications.button('log level is Trace', 'Set Log Level…').waitFor();
+      await main.shot('no-terminal-at-trace');
+      await workbench.clearNotifications();
+      await workbench.setLogLevel('Info');
+      await workbench.setLogLevel('Trace', 'HCP Explorer');
+      await workbench.command('HCP: Open Terminal with HCP Credentials');
       await workbench.dialog.answer('Open Terminal');
       await page.locator('.terminal.xterm').click();
       await page.keyboard.type(
@@ -192,6 +199,7 @@ describe('secrets', () => {
       terminal = await familyOf(Number(await written('shell')));
       await main.shot('terminal');
       assert.ok((await findInProcesses(secrets)).length > 0);
+      await workbench.setLogLevel('Trace');
     });
   }
 
@@ -238,11 +246,16 @@ describe('secrets', () => {
 
   it('leaves no password and no secret access key in files, logs and arguments', async () => {
     const { host, page } = main.stage;
-    const asked = await findInFiles(path.join(host.dataDir, 'user-data/logs'), ['/project/aws']);
+    const logs = path.join(host.dataDir, 'user-data/logs');
     assert.notDeepEqual(
-      asked,
+      await findInFiles(logs, ['/project/aws']),
       [],
       'the log says nothing of the key request, so it is not at its finest level',
+    );
+    const fine = (await findInFiles(logs, ['[trace]'])).map((file) => path.basename(file));
+    assert.ok(
+      fine.includes('remoteexthost.log'),
+      `VS Code’s own logs are not at their finest level: ${fine.join()}`,
     );
     assert.deepEqual(await findEverywhere(), []);
     assert.ok(!holdsAny(await stored(page), secrets));

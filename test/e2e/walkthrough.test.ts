@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { startWithKeys } from './person';
+import { download, startWithKeys } from './person';
 import { scene } from './scene';
 
 describe('the tour', () => {
@@ -31,9 +31,16 @@ describe('the tour', () => {
     const done = page.locator('.getting-started-step .codicon-getting-started-step-checked:visible');
     assert.equal(await done.count(), 0);
     await startWithKeys(main.stage, 'researcher');
-    await workbench.explorer.open('HCP_1200');
-    await done.nth(2).waitFor();
-    await main.shot('three-done');
-    assert.equal(await done.count(), 3, 'account, keys and browsing');
+    await workbench.explorer.openPath('HCP_Resources', 'Protocols');
+    await done.nth(3).waitFor();
+    assert.equal(await done.count(), 4, 'account, terms (the bucket opens a release), keys and browsing');
+    await workbench.explorer.row('3T_acquisition').click();
+    await workbench.preview.shown('3T_acquisition_parameters.csv', 'table');
+    await workbench.command('View: Open Previous Editor');
+    await done.nth(4).waitFor();
+    await download(main.stage, '3T_acquisition');
+    await workbench.notifications.saying('Download complete');
+    await done.nth(5).waitFor();
+    await main.shot('all-done');
   });
 });

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { HcpError } from '../../src/core/errors';
 import type { KeyPair } from '../../src/core/keyPair';
+import { offerToClear } from '../../src/host/account/clearClipboard';
 import { keysByHand } from '../../src/host/account/keysByHand';
-import { newHolder } from '../../src/host/account/requestLock';
+import { newHolder } from '../../src/host/account/windowLock';
 import { termsByHand } from '../../src/host/account/termsByHand';
 import { newEditor, openWindow, sandbox, type AccountWindow } from './accountWindow';
 import { Dialogues } from './dialogues';
@@ -26,7 +28,10 @@ describe('by hand', () => {
     opened = [];
     clipboard = '';
     replace('openExternal', (target: vscode.Uri) => Promise.resolve(opened.push(target.toString(true)) > 0));
-    replace('clipboard', { readText: () => Promise.resolve(clipboard), writeText: () => Promise.resolve() });
+    replace('clipboard', {
+      readText: () => Promise.resolve(clipboard),
+      writeText: (text: string) => Promise.resolve(void (clipboard = text)),
+    });
   });
 
   afterEach(async () => {
@@ -53,6 +58,37 @@ describe('by hand', () => {
     assert.ok(dialogues.messages.at(-1)?.buttons.includes('Save Key Pair…'));
     assert.equal(window.memory.requestMarker, undefined);
     assert.ok(!window.lines.join('\n').includes(pair.secretAccessKey));
+  });
+
+  it('offers to take the pair off the clipboard, and takes nothing else', async () => {
+    copy(pair);
+    dialogues.pick = ['I Have a Key Pair', watch];
+    assert.equal(await keysByHand(window), true);
+    assert.ok(dialogues.messages.at(-1)?.buttons.includes('Clear Clipboard'));
+    assert.notEqual(clipboard, '', 'not before it was asked for');
+    clipboard = 'something else';
+    await offerToClear(pair).run();
+    assert.equal(clipboard, 'something else');
+    copy(pair);
+    await offerToClear(pair).run();
+    assert.equal(clipboard, '');
+  });
+
+  it('asks before a pair is dropped whose test was cancelled', async () => {
+    copy(pair);
+    const tired = {
+      ...window,
+      storeFor: () => ({
+        ...window.storeFor(pair),
+        list: () => Promise.reject(new HcpError('cancelled')),
+      }),
+    };
+    dialogues.answer = ({ buttons }) => buttons.find((button) => button === 'Keep Anyway');
+    dialogues.pick = ['I Have a Key Pair', watch];
+    assert.equal(await keysByHand(tired), true);
+    assert.match(dialogues.messages[0]?.message ?? '', /not tested to the end/);
+    assert.equal((await window.vault.read())?.accessKeyId, pair.accessKeyId);
+    assert.deepEqual(dialogues.messages.at(-1)?.buttons, ['Test Access', 'Clear Clipboard']);
   });
 
   it('offers the ways again after a pair with a wrong secret', async () => {

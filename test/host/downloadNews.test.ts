@@ -99,6 +99,35 @@ describe('what is told of downloads', () => {
     });
   });
 
+  it('asks for a pair in one window only, of two that share the account', async () => {
+    const other = openDownloads(memory);
+    try {
+      await other.room.ready();
+      const reason = new HcpError('keys.unknown', { accessKeyId: 'AKIAFIRST' });
+      become('a', { state: 'paused', reason });
+      const job = jobOf({ id: 'b' });
+      other.engine.show(job);
+      other.engine.show({ ...job, state: 'paused', reason });
+      const logged = () => window.logged.concat(other.logged).join('\n');
+      await eventually(() => {
+        assert.equal(dialogues.messages.length, 1);
+        assert.match(logged(), /Another window has asked/);
+      });
+      const [denied, id] = /Another/.test(window.logged.join())
+        ? ([window, 'a'] as const)
+        : ([other, 'b'] as const);
+      const paused = denied.engine.list.find(({ spec }) => spec.id === id)!;
+      await denied.jobs.resume(paused);
+      denied.engine.show(jobOf({ id }));
+      denied.engine.show(paused);
+      await eventually(() => {
+        assert.equal(dialogues.messages.length, 2, 'who wants to go on here is asked here');
+      });
+    } finally {
+      other.dispose();
+    }
+  });
+
   it('offers to go on where the clock was wrong', async () => {
     press('Resume');
     become('a', { state: 'paused', reason: new HcpError('keys.clock', { minutes: 20 }) });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { KeyPair } from '../../src/core/keyPair';
 import type { JobSnapshot } from '../../src/core/transfer/jobs';
+import { OnePrompt } from '../../src/host/account/onePrompt';
 import { Checks, type FolderCheck } from '../../src/host/downloads/checks';
 import { Downloads } from '../../src/host/downloads/downloads';
 import type { DownloadsView } from '../../src/host/downloads/downloadsView';
@@ -29,6 +30,8 @@ export interface DownloadsWindow extends vscode.Disposable {
   /** What was brought into view. */
   readonly shown: (JobSnapshot | FolderCheck)[];
   readonly reported: unknown[];
+  /** What the log was told, without details. */
+  readonly logged: string[];
   /** The account gets another pair, or none. */
   setPair(pair: KeyPair | undefined, options?: { readonly waiting?: boolean }): void;
 }
@@ -54,13 +57,15 @@ export async function removeFolders(): Promise<void> {
 
 /** @param memory where the window notes folders with unfinished downloads */
 export function openDownloads(memory: string, settings: WindowSettings = {}): DownloadsWindow {
-  const silent = () => undefined;
+  const logged: string[] = [];
+  const log = (text: string) => void logged.push(text);
   const engine = new MemoryEngine();
   const account = new vscode.EventEmitter<AccountChange>();
   const state: { pair: KeyPair | undefined; waiting: boolean } = {
     pair: { accessKeyId: 'AKIAFIRST', secretAccessKey: 'first' },
     waiting: false,
   };
+  const question = new OnePrompt(memory, 'pair-question');
   const remembered = new Map<string, unknown>();
   const reported: unknown[] = [];
   const all = new Settings();
@@ -87,12 +92,13 @@ export function openDownloads(memory: string, settings: WindowSettings = {}): Do
         return state.pair?.accessKeyId;
       },
       refresh: () => Promise.resolve(undefined),
+      mayAskForPair: () => question.claim(),
       get waitingForKeys() {
         return state.waiting;
       },
       keyPair: () => (state.pair ? Promise.resolve(state.pair) : Promise.reject(new Error('no pair'))),
     },
-    log: { info: silent, warn: silent, error: silent },
+    log: { info: log, warn: log, error: log },
     finishing: new Set<Promise<unknown>>(),
     report: (error: unknown) => {
       reported.push(error);
@@ -125,9 +131,11 @@ export function openDownloads(memory: string, settings: WindowSettings = {}): Do
     downloads: new Downloads(services, room, jobs, view, format),
     shown,
     reported,
+    logged,
     setPair(pair, { waiting = false } = {}) {
       state.pair = pair;
       state.waiting = waiting;
+      void question.release();
       account.fire(pair ? 'keys' : 'signedOut');
     },
     dispose() {

@@ -6,11 +6,12 @@ import * as vscode from 'vscode';
 import { HcpError } from '../../src/core/errors';
 import type { KeyPair } from '../../src/core/keyPair';
 import { readPastedPair } from '../../src/host/account/pastedPair';
-import { newHolder } from '../../src/host/account/requestLock';
+import { newHolder } from '../../src/host/account/windowLock';
 import { saveKeyPair } from '../../src/host/account/saveKeyPair';
 import { signOut } from '../../src/host/account/signOut';
 import { useExistingKeys } from '../../src/host/account/useExistingKeys';
 import { hasCode, newEditor, openWindow, sandbox, type AccountWindow } from './accountWindow';
+import { assertPrivate } from './assertPrivate';
 import { Dialogues } from './dialogues';
 
 const profileLabel = 'Save as the [hcp] Profile of the AWS Tools';
@@ -140,7 +141,7 @@ describe('a pair that the person has', () => {
     it('is a private file that can be read again', async () => {
       dialogues.pick = 'Save to a File…';
       assert.equal(await saveKeyPair(window), true);
-      assert.equal((await stat(file)).mode & 0o777, 0o600);
+      await assertPrivate(file);
       assert.deepEqual(readPastedPair(await readFile(file, 'utf8')), pair);
     });
 
@@ -149,7 +150,7 @@ describe('a pair that the person has', () => {
       await chmod(file, 0o644);
       dialogues.pick = 'Save to a File…';
       await saveKeyPair(window);
-      assert.equal((await stat(file)).mode & 0o777, 0o600);
+      await assertPrivate(file);
     });
 
     it('is a profile that can be used again, and leaves the others alone', async () => {

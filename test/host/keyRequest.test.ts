@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { HcpError } from '../../src/core/errors';
-import { acquireRequestLock, newHolder } from '../../src/host/account/requestLock';
+import { acquireWindowLock, newHolder } from '../../src/host/account/windowLock';
 import { requestKeys } from '../../src/host/account/requestKeys';
 import type { ReceivedPair } from '../../src/host/account/sendKeyRequest';
 import { settleReceivedPair } from '../../src/host/account/settleReceivedPair';
@@ -193,7 +193,7 @@ describe('requesting keys', () => {
   });
 
   it('leaves it to the other window while that one is requesting', async () => {
-    const lock = await acquireRequestLock(editor.globalStorageUri.fsPath, newHolder());
+    const lock = await acquireWindowLock(editor.globalStorageUri.fsPath, 'key-request', newHolder());
     assert.ok(lock);
     await assert.rejects(request(), hasCode('keys.requestRunning'));
     await lock.release();

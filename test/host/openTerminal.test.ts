@@ -11,6 +11,7 @@ import { openTerminal, type TerminalPlace } from '../../src/host/account/openTer
 import { writeAwsProfile } from '../../src/host/account/saveProfile';
 import { Settings } from '../../src/host/settings';
 import { hasCode, newEditor, openWindow, sandbox, type AccountWindow } from './accountWindow';
+import { assertPrivate } from './assertPrivate';
 import { Dialogues } from './dialogues';
 import { eventually, pairOf } from './inside/keys';
 
@@ -83,8 +84,8 @@ describe('the pair outside of the editor', () => {
       assert.ok(!window.lines.join('\n').includes(pair.secretAccessKey));
     });
 
-    // The server of this version that the tests run on comes without the native part of terminals.
-    if (!vscode.version.startsWith('1.99.')) {
+    // The server of this version that the tests run on comes without the native part of terminals; the shell is a POSIX one.
+    if (!vscode.version.startsWith('1.99.') && process.platform !== 'win32') {
       it('reaches the programs that run in it', async () => {
         yes('Open Terminal');
         const folder = await mkdtemp(path.join(tmpdir(), 'hcp-terminal-'));
@@ -138,7 +139,7 @@ describe('the pair outside of the editor', () => {
       await assert.rejects(stat(file));
       yes('Write Profile');
       assert.equal(await writeAwsProfile(window), true);
-      assert.equal((await stat(file)).mode & 0o777, 0o600);
+      await assertPrivate(file);
       assert.match(await readFile(file, 'utf8'), new RegExp(`^\\[hcp\\]\n.*${pair.accessKeyId}`));
     });
 

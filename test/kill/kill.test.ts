@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { connections, Scene, source } from './scene';
+import { connections, mostSent, Scene, source } from './scene';
 
 const kills = Number(process.env.HCP_KILLS ?? 10);
 const dist = join(__dirname, '../../dist');
@@ -59,7 +59,7 @@ for (const program of [command, host]) {
         const end = once(child, 'exit');
         if (scene.kills < kills) {
           // As if at any moment, from before the first byte to somewhere in the large files.
-          await scene.untilSent(Math.random() ** 2 * 50_000_000, end);
+          await scene.untilSent(Math.random() ** 2 * mostSent, end);
           if (child.kill('SIGKILL')) scene.kills++;
         }
         const [status] = (await end) as [number | null];

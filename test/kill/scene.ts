@@ -7,8 +7,10 @@ import { startSandbox, type Sandbox } from '../sandbox/sandbox';
 import { countingContent, longestRequest, type Served } from './content';
 
 export const source = 'HCP_1200/100307/';
-/** Fewer than by default, so that a bound for each of them means something. */
-export const connections = 8;
+/** So few that what they may fetch again is much less than what a run is sent: else the bound would mean nothing. */
+export const connections = 3;
+/** Bytes that a run is sent at most before it is killed: twice what its connections may fetch again. */
+export const mostSent = 100_000_000;
 
 /** A bucket that counts, a folder to download to, and the judgement at the end. */
 export class Scene {

@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { directNetwork } from '../../src/core/network/networkOptions';
 import { createEngineClient, type EngineClient } from '../../src/core/transfer/workerClient';
 import { ended, inState, until } from '../unit/core/transfer/engines';
-import { connections, Scene, source } from './scene';
+import { connections, mostSent, Scene, source } from './scene';
 
 const kills = Math.ceil(Number(process.env.HCP_KILLS ?? 10) / 10);
 
@@ -40,7 +40,7 @@ describe('a thread of the engine that dies', function () {
     scene.beginRun();
     const { spec } = await client.start({ sources: [source], target: scene.target, totals: undefined });
     while (scene.kills < kills) {
-      await scene.untilSent(Math.random() * 50_000_000, until(client, spec.id, ended));
+      await scene.untilSent((0.6 + 0.4 * Math.random()) * mostSent, until(client, spec.id, ended));
       await threads.at(-1)?.terminate();
       const dead = await until(client, spec.id, inState('paused', 'done'));
       if (dead.state === 'done') break;

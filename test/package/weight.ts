@@ -2,6 +2,9 @@ import { readFile, stat } from 'node:fs/promises';
 import * as path from 'node:path';
 import * as v from 'valibot';
 
+/** What the extension may weigh, in bytes, and take to activate, in milliseconds. */
+export const limits = { package: 3_000_000, start: 200_000, activate: 20 } as const;
+
 const piecesSchema = v.record(
   v.string(),
   v.object({ imports: v.array(v.object({ path: v.string(), kind: v.string() })) }),

@@ -86,6 +86,11 @@ export class Accounts {
     if (!accepted.has(termsId)) accepted.set(termsId, Date.now() + rightsDelayMs);
   }
 
+  withdraw(userName: string, datasetId: string): void {
+    const { accepted } = this.record(userName);
+    for (const { id } of datasets.find(({ id }) => id === datasetId)?.terms ?? []) accepted.delete(id);
+  }
+
   /** The former pair is dead from here on; the new one is known to the bucket after the delay. */
   resetPair(userName: string, keyDelayMs: number): KeyPair {
     const pair = newPair();

@@ -28,6 +28,8 @@ export interface SandboxControl {
   expireSessions(userName?: string): void;
   /** The account's pair is dead at once, as after a reset from elsewhere. @throws for an unknown account */
   killKey(userName: string): void;
+  /** The account has accepted none of a dataset's terms, as at the start of many. @throws for an unknown account */
+  withdrawTerms(userName: string, datasetId: string): void;
   /** @throws for an unknown account */
   account(userName: string): AccountView;
   /** Cuts every connection of a server and refuses new ones, until it is started again. */
@@ -70,6 +72,9 @@ export function createControl(parts: ControlParts): SandboxControl {
     },
     killKey: (userName) => {
       accounts.killPair(userName);
+    },
+    withdrawTerms: (userName, datasetId) => {
+      accounts.withdraw(userName, datasetId);
     },
     account: (userName) => ({
       userName,

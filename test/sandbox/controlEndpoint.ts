@@ -6,6 +6,7 @@ import { switchesChangeSchema } from './switches';
 
 const nothing = v.strictObject({});
 const oneAccount = v.strictObject({ userName: v.string() });
+const oneAcceptance = v.strictObject({ userName: v.string(), datasetId: v.string() });
 const anyAccount = v.strictObject({ userName: v.optional(v.string()) });
 const oneServer = v.strictObject({ server: serverNameSchema });
 const oneFault = v.strictObject({ id: v.number() });
@@ -35,6 +36,10 @@ const commands: Readonly<Record<string, Command>> = {
   },
   'keys/kill': (control, body) => {
     control.killKey(v.parse(oneAccount, body).userName);
+  },
+  'terms/withdraw': (control, body) => {
+    const { userName, datasetId } = v.parse(oneAcceptance, body);
+    control.withdrawTerms(userName, datasetId);
   },
   account: (control, body) => control.account(v.parse(oneAccount, body).userName),
   stop: (control, body) => control.stop(v.parse(oneServer, body).server),

@@ -79,9 +79,10 @@ async function listRoot(
   try {
     return (await store.list({ prefix: '', delimiter: '/' }, signal)).prefixes;
   } catch (error) {
+    const refusal = ofBucket(toHcpError(error));
     // That the root can be listed is an observation of 2015, and its refusal says nothing about the pair.
-    if (HcpError.is(error, 'bucket.denied')) return [];
-    throw error;
+    if (refusal.code === 'bucket.denied') return [];
+    throw refusal;
   }
 }
 
@@ -94,10 +95,17 @@ async function probe(
     const page = await store.list({ prefix, maxKeys: 1 }, signal);
     return { access: 'open', empty: page.objects.length === 0 };
   } catch (error) {
-    const refusal = toHcpError(error);
+    const refusal = ofBucket(toHcpError(error));
     if (concernsAll(refusal)) throw refusal;
     return { access: refusal.code === 'bucket.denied' ? 'denied' : refusal, empty: false };
   }
+}
+
+/** S3 gives a reason with each refusal of a listing: who refuses without one is no bucket. */
+function ofBucket(refusal: HcpError): HcpError {
+  const silent = refusal.facts.reason === 'unknown';
+  if (!silent || !HcpError.is(refusal, 'bucket.denied', 'bucket.notFound')) return refusal;
+  return new HcpError('bucket.address', { reason: 'not S3' }, { cause: refusal });
 }
 
 function concernsAll({ code }: HcpError): boolean {
@@ -154,7 +162,7 @@ async function refusalOfPair(
     await store.list({ prefix: knownReleases[0]?.prefix ?? '', maxKeys: 1 }, signal);
     return undefined;
   } catch (error) {
-    const refusal = toHcpError(error);
+    const refusal = ofBucket(toHcpError(error));
     if (refusal.code === 'bucket.denied' || refusal.code === 'bucket.notFound') return undefined;
     if (refusal.code === 'keys.unknown' || refusal.retryable) return refusal;
     throw refusal;

@@ -24,8 +24,8 @@ const longestAnswer = 16 * 1024 * 1024;
  */
 export interface LeanListing {
   /**
-   * @returns undefined for an answer that is not a plain page, refusals included: the SDK is to ask again
-   * @throws what the network says
+   * @returns undefined for an answer that is not a plain page, most refusals included: the SDK is to ask again
+   * @throws what the network says, and what `toRefusal` reads as busy
    */
   list(
     request: ListRequest,
@@ -148,7 +148,18 @@ function get(
         resolve(undefined);
         answer.destroy();
       };
-      if (answer.statusCode !== 200) {
+      const { statusCode = 0 } = answer;
+      if (statusCode === 429 || statusCode >= 500) {
+        // Not to be asked twice: who is busy has said all there is.
+        reject(
+          Object.assign(new Error('The bucket is busy.'), {
+            $response: { statusCode, headers: answer.headers },
+          }),
+        );
+        answer.destroy();
+        return;
+      }
+      if (statusCode !== 200) {
         odd();
         return;
       }

@@ -44,7 +44,7 @@ function byStatus(status: number): HcpErrorCode {
   if (status === 403) return 'bucket.denied';
   if (status === 404) return 'bucket.notFound';
   if (status === 412 || status === 416) return 'bucket.changed';
-  if (status === 429 || status >= 500) return 'bucket.busy';
+  if (status === 408 || status === 429 || status >= 500) return 'bucket.busy';
   if (status >= 300 && status < 400) return 'bucket.address';
   return 'bucket.protocol';
 }

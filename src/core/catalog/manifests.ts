@@ -1,5 +1,5 @@
 import type { ObjectEntry, ObjectStore } from '../bucket/objectStore';
-import { HcpError, throwIfCancelled } from '../errors';
+import { HcpError, throwIfCancelled, toHcpError } from '../errors';
 import { readManifest, type Manifest } from './manifestFile';
 import { packageOf } from './packages';
 import { subjectOf } from './subjects';
@@ -15,8 +15,9 @@ export interface Digest {
 export interface DigestSource {
   /**
    * The MD5 of an object, where anyone tells it: its ETag if that is one, else HCP's manifest of the package
-   * that the file belongs to. Undefined when nobody does: a missing or unreadable manifest is no failure.
-   * @throws HcpError `cancelled` only
+   * that the file belongs to. Undefined when nobody does: a missing or unreadable manifest is no failure. One
+   * that can't be had at the moment is: a file must not pass unchecked because of that.
+   * @throws HcpError `keys.*`, those that are `retryable`, `cancelled`
    */
   md5For(entry: ObjectEntry, signal?: AbortSignal): Promise<Digest | undefined>;
 }
@@ -46,9 +47,11 @@ export function createDigestSource(store: Pick<ObjectStore, 'read'>): DigestSour
     try {
       return readManifest(await readText(store, key), subject);
     } catch (error) {
+      const failure = toHcpError(error);
       // What may work the next time is asked for again then; what is missing stays missing.
-      if (!HcpError.is(error, 'bucket.notFound', 'bucket.denied')) cache.delete(key);
-      return noManifest;
+      if (!failure.retryable && !failure.code.startsWith('keys.')) return noManifest;
+      cache.delete(key);
+      throw failure;
     }
   }
 
@@ -73,7 +76,7 @@ async function readText(store: Pick<ObjectStore, 'read'>, key: string): Promise<
   const body = await store.read(key, {}, stop.signal);
   if (body.length > manifestSizeLimit) {
     stop.abort();
-    throw new HcpError('bucket.protocol', { reason: 'manifest too long' });
+    return '';
   }
   const parts: Uint8Array[] = [];
   for await (const chunk of body.chunks) parts.push(chunk);

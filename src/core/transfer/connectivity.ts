@@ -5,6 +5,7 @@ const offlineAfter = 3;
 export class Connectivity {
   private failures = 0;
   private heard: number;
+  private clockRefused: number | undefined;
 
   /** @param now milliseconds, never going back */
   constructor(private readonly now: () => number) {
@@ -14,11 +15,18 @@ export class Connectivity {
   /** The bucket has answered, or bytes have arrived. */
   ok(): void {
     this.failures = 0;
+    this.clockRefused = undefined;
     this.heard = this.now();
   }
 
   failed(): void {
     this.failures++;
+  }
+
+  /** This machine's clock is off. @returns for how many milliseconds the bucket has said so, and nothing else */
+  clockOff(): number {
+    this.clockRefused ??= this.now();
+    return this.now() - this.clockRefused;
   }
 
   get offline(): boolean {

@@ -1,10 +1,10 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { HcpError } from '../errors';
 import { HashedSet, hashOf } from './hashedSet';
 import { mergeIntoTable } from './deliveredMerge';
 import { JournalFile } from './journalFile';
-import { makeJournalFolder } from './journalFolder';
+import { journalFolder, makeJournalFolder } from './journalFolder';
 import { tryLock, type Lock } from './lock';
 import {
   escapeCell,
@@ -93,6 +93,20 @@ export function openDelivered(target: string, jobId: string): DeliveredLog {
       file.remove();
     },
   };
+}
+
+/** The logs of the jobs of a folder that are not finished. */
+export function deliveredLogs(target: string): readonly string[] {
+  try {
+    const folder = journalFolder(target);
+    const names = readdirSync(folder, { withFileTypes: true });
+    return names.flatMap((one) =>
+      one.isFile() && /^[a-z0-9]+\.tsv$/i.test(one.name) ? [join(folder, one.name)] : [],
+    );
+  } catch {
+    // No bookkeeping: nothing is unfinished.
+    return [];
+  }
 }
 
 function hashKey(key: string) {

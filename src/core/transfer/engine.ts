@@ -35,6 +35,8 @@ export interface EngineOptions {
   readonly checksums?: boolean;
   /** Milliseconds without a sign of the bucket after which a job gives up; for ever unless said. */
   readonly patience?: number;
+  /** Milliseconds that the clock may be off before jobs are paused for it; a minute unless said. */
+  readonly clockPatience?: number;
 }
 
 const tickEvery = 250;
@@ -77,6 +79,7 @@ export function createEngine(options: EngineOptions): TransferEngine {
     pace,
     connectivity,
     patience: options.patience ?? Infinity,
+    clockPatience: options.clockPatience ?? 60_000,
     now,
     kick: scheduler.kick,
     keysRefused: (error: HcpError) => {

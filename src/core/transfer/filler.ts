@@ -3,7 +3,7 @@ import { HcpError, toHcpError } from '../errors';
 import { makeFolders } from './folders';
 import type { JobSpec } from './jobs';
 import type { Journal } from './journal';
-import { patientList } from './patientList';
+import { patiently, patientList } from './patientList';
 import { planItems, type PlannedFile, type PlannedItem } from './plan';
 import type { Records } from './records';
 import type { Surroundings } from './surroundings';
@@ -34,6 +34,7 @@ const checksAtOnce = 2;
 export class Filler {
   private planned = false;
   private checks = 0;
+  private bytesInCheck = 0;
   private readonly count = { files: 0, bytes: 0 };
   private wake: (() => void) | undefined;
 
@@ -47,6 +48,11 @@ export class Filler {
   /** Files so far, those included that can't be downloaded. */
   get seen(): { readonly files: number; readonly bytes: number } {
     return this.count;
+  }
+
+  /** Bytes of files that are there, and whose bytes are being looked at. */
+  get inCheck(): number {
+    return this.bytesInCheck;
   }
 
   /** To be called when something was taken out of the backlog, or settled. */
@@ -70,9 +76,12 @@ export class Filler {
       if (signal.aborted) throw new HcpError('cancelled');
       if (item.kind === 'file' && this.mustCheck(item)) {
         this.seeFile(item);
+        const { size } = item.entry;
         this.checks++;
+        this.bytesInCheck += size;
         const check: Promise<void> = this.check(item, signal).finally(() => {
           this.checks--;
+          this.bytesInCheck -= size;
           checking.delete(check);
         });
         checking.add(check);
@@ -103,7 +112,7 @@ export class Filler {
         return;
       case 'file':
         this.seeFile(item);
-        if (journal.dropped.has(item.entry.key)) tally.drop();
+        if (journal.dropped.has(item.entry.key)) tally.drop(item.entry.size);
         else if (item.state === 'whole') {
           tally.skip({ key: item.entry.key, size: item.entry.size, verified: undefined });
           records.present(item);
@@ -128,14 +137,15 @@ export class Filler {
 
   /** Looks at the bytes of a file of the right size, and fetches it when they are wrong. */
   private async check(file: PlannedFile, signal: AbortSignal): Promise<void> {
-    const { shop, tally, records } = this.context;
+    const { shop, tally, records, around, turn } = this.context;
     const { key, size } = file.entry;
     try {
-      const { md5, verified } = await expectedOf(file, shop, signal);
-      // Where nobody tells the MD5 the size counts, except for a file that a loss of power may have spoilt.
+      const { md5, verified } = await patiently(around, turn, () => expectedOf(file, shop, signal), signal);
+      // Where nobody tells the MD5, another date may mean other bytes of the same number. Who wants no checksums
+      // has said that the size is enough, but for a file that a loss of power may have spoilt.
       const whole =
         md5 === undefined
-          ? file.state === 'sameSize'
+          ? !shop.checksums && file.state === 'sameSize'
           : (await shop.hasher.md5(file.path, size, signal)) === md5;
       if (!whole) {
         this.queue(file);
@@ -146,7 +156,7 @@ export class Filler {
       records.arrived(file, verified, md5);
     } catch (error) {
       if (signal.aborted) return;
-      tally.fail(key, toHcpError(error));
+      tally.fail(key, toHcpError(error), size);
     }
   }
 

@@ -88,10 +88,7 @@ export class JobEntry {
     try {
       // Another window may have gone on with it.
       if (isHeldElsewhere(this.spec.target, this.spec.id)) return;
-      const journal = openJournal(this.spec.target, this.spec.id);
-      if (!journal) return;
-      removeLeftovers(this.spec.target, journal, this.around.shop.disk);
-      journal.remove();
+      this.clearJournal();
     } catch {
       // A journal that can't be deleted shows the job again after the next start, nothing worse.
     }
@@ -181,13 +178,20 @@ export class JobEntry {
     this.waiting = undefined;
     try {
       // Its files are in the hands of another job, its journal is in nobody's.
-      if (!isHeldElsewhere(this.spec.target, this.spec.id))
-        openJournal(this.spec.target, this.spec.id)?.remove();
+      if (!isHeldElsewhere(this.spec.target, this.spec.id)) this.clearJournal();
     } catch {
       // A journal that can't be deleted shows the job again after the next start, nothing worse.
     }
     this.idle = { state: 'cancelled', reason: undefined };
     this.changed();
+  }
+
+  /** With the unfinished files that it tells of. @throws HcpError `disk.*` */
+  private clearJournal(): void {
+    const journal = openJournal(this.spec.target, this.spec.id);
+    if (!journal) return;
+    removeLeftovers(this.spec.target, journal, this.around.shop.disk);
+    journal.remove();
   }
 
   private release(): void {

@@ -7,6 +7,7 @@ import type { FileProgress, JobSpec } from './jobs';
 import type { Journal } from './journal';
 import { LargeFile } from './largeFile';
 import type { Lane } from './pace';
+import { clockPause } from './patientList';
 import type { PlannedFile } from './plan';
 import type { Records } from './records';
 import { fetchSmallFile, gatheredUpTo, type Obtained } from './smallFile';
@@ -81,6 +82,15 @@ export class JobFiles {
     return sum;
   }
 
+  /** Bytes of files that an earlier run has begun, and this one has not opened yet. */
+  get bytesLeftBehind(): number {
+    let sum = 0;
+    for (const { key, size, partSize, done } of this.context.journal.open.values()) {
+      if (!this.tasks.get(key)?.large) sum += Math.min(size, done.size * partSize);
+    }
+    return sum;
+  }
+
   shown(most: number): readonly FileProgress[] {
     const shown: FileProgress[] = [];
     for (const task of this.tasks.values()) {
@@ -107,7 +117,7 @@ export class JobFiles {
       if (!file) return undefined;
       const { key } = file.entry;
       if (this.context.journal.dropped.has(key)) {
-        this.context.tally.drop();
+        this.context.tally.drop(file.entry.size);
         this.context.settled();
         continue;
       }
@@ -271,7 +281,9 @@ export class JobFiles {
     const { around, pause, stop, running, shop, spec } = this.context;
     this.makeReady(task);
     if (error.code === 'cancelled' || task.dropped || task.held || !running() || this.closing) return;
-    if (error.code.startsWith('keys.')) around.keysRefused(error);
+    if (error.code === 'keys.clock' && around.connectivity.clockOff() < around.clockPatience)
+      this.waitFor(task, clockPause);
+    else if (error.code.startsWith('keys.')) around.keysRefused(error);
     else if (error.code === 'disk.full' || error.facts.reason === 'EROFS') pause(error);
     else if (error.code === 'disk.failed' && !isThere(shop, spec.target)) pause(error);
     else if (error.code === 'bucket.address') stop(error);
@@ -301,8 +313,12 @@ export class JobFiles {
       this.doom(task, error);
       return;
     }
-    const pause = pauseAfter(tries);
-    task.notBefore = now + pause;
+    this.waitFor(task, pauseAfter(tries));
+  }
+
+  private waitFor(task: FileTask, pause: number): void {
+    const { around } = this.context;
+    task.notBefore = around.now() + pause;
     setTimeout(around.kick, pause + 1);
   }
 
@@ -331,7 +347,7 @@ export class JobFiles {
     // What has arrived stays for a later try, unless it is wrong.
     await task.large?.suspend();
     this.forget(task);
-    this.context.tally.fail(task.key, error);
+    this.context.tally.fail(task.key, error, task.file.entry.size);
     this.context.settled();
   }
 
@@ -352,7 +368,7 @@ export class JobFiles {
     task.finishing = true;
     await task.large?.discard();
     this.forget(task);
-    this.context.tally.drop();
+    this.context.tally.drop(task.file.entry.size);
     this.context.settled();
   }
 

@@ -220,6 +220,7 @@ export class JobRun {
       filesTotal: this.filesTotal,
       bytesDone,
       bytesTotal: this.bytesTotal,
+      bytesLeft: this.bytesLeft,
       bytesPerSecond,
       secondsLeft: bytesPerSecond > 0 ? this.bytesLeft / bytesPerSecond : undefined,
       failed: tally.filesFailed,
@@ -237,7 +238,9 @@ export class JobRun {
   }
 
   private get bytesLeft(): number {
-    return Math.max(0, this.bytesTotal - this.tally.bytesWhole - this.files.bytesUnfinished);
+    const { tally, files, filler } = this;
+    const there = files.bytesUnfinished + files.bytesLeftBehind + filler.inCheck;
+    return Math.max(0, this.bytesTotal - tally.bytesSettled - there);
   }
 
   /** Resolves when the job is not paused. */

@@ -55,6 +55,8 @@ export interface JobProgress {
   /** Bytes received, and those of files that were there. Goes back when bytes have to be fetched again. */
   readonly bytesDone: number;
   readonly bytesTotal: number;
+  /** Bytes that are still to be written, as far as is known: without files that failed or are being looked at. */
+  readonly bytesLeft: number;
   /** Over the last ten seconds. */
   readonly bytesPerSecond: number;
   /** Undefined while nothing arrives. */

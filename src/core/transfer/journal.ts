@@ -36,6 +36,8 @@ export interface Journal {
    * have reached the disk itself. It stays until the job has ended.
    */
   readonly doubtedSince: number | undefined;
+  /** Files that came later than this (milliseconds since 1970) are to be looked at too. */
+  doubt(since: number): void;
   /** To be called before the file is made; forgets what was known of the key. */
   begin(file: Omit<OpenFile, 'done'>): void;
   /** A part of a file that was begun is written. */
@@ -58,6 +60,8 @@ export interface Journal {
 export interface FoundJournal {
   readonly spec: JobSpec;
   readonly state: JournalState;
+  /** As that of the journal once it is opened. */
+  readonly doubtedSince: number | undefined;
 }
 
 /** @throws HcpError `disk.*` */
@@ -79,9 +83,14 @@ export function openJournal(target: string, id: string): Journal | undefined {
   const boot = bootId();
   if (sameBoot(header.boot, boot)) return new WrittenJournal(header, book, read.damaged ? undefined : size);
   book.trustSyncedOnly();
+  return new WrittenJournal({ ...header, boot, doubtedSince: doubtOf(header, book) }, book);
+}
+
+/** Milliseconds since 1970; undefined while the machine has not gone down since. */
+function doubtOf(header: JournalHeader, book: JournalBook): number | undefined {
+  if (sameBoot(header.boot, bootId())) return header.doubtedSince;
   const unsure = book.grouped ?? header.spec.created;
-  const doubtedSince = Math.min(header.doubtedSince ?? unsure, unsure);
-  return new WrittenJournal({ ...header, boot, doubtedSince }, book);
+  return Math.min(header.doubtedSince ?? unsure, unsure);
 }
 
 /** The unfinished jobs of a folder that this person may read, without writing anything. */
@@ -101,7 +110,9 @@ function find(target: string, name: string): readonly FoundJournal[] {
   if (id === undefined) return [];
   try {
     const read = readJournal(target, id);
-    return read ? [{ spec: read.header.spec, state: read.book.state }] : [];
+    if (!read) return [];
+    const { header, book } = read;
+    return [{ spec: header.spec, state: book.state, doubtedSince: doubtOf(header, book) }];
   } catch {
     // Someone else's job in a shared folder.
     return [];
@@ -147,7 +158,7 @@ class WrittenJournal implements Journal {
 
   /** @param size bytes of the file that are good; a new file is written without it */
   constructor(
-    private readonly header: JournalHeader,
+    private header: JournalHeader,
     private book: JournalBook,
     size?: number,
   ) {
@@ -175,6 +186,15 @@ class WrittenJournal implements Journal {
 
   get state(): JournalState {
     return this.book.state;
+  }
+
+  doubt(since: number): void {
+    const { doubtedSince = Infinity } = this.header;
+    if (since >= doubtedSince) return;
+    this.header = { ...this.header, doubtedSince: since };
+    this.anew((text) => {
+      this.file.replace(text);
+    });
   }
 
   begin({ key, etag, size, partSize }: Omit<OpenFile, 'done'>): void {

@@ -110,12 +110,18 @@ class Onlooker {
     const { segments, renamed } = this.collisions.place(key, kind);
     const path = pathBelow(this.target, segments);
     if (path instanceof HcpError) return refused(key, path);
-    const folders = this.folders(kind === 'folder' ? segments : segments.slice(0, -1));
-    if (folders instanceof HcpError) return refused(key, folders);
-    if (kind === 'folder') return { kind, key, segments };
-    const there = folders === 'there' ? this.disk.look(path) : undefined;
-    if (there && there.kind !== 'file') return refused(key, unsafeName(key, 'link'));
-    return { kind, entry, segments, renamed, path, state: stateOf(entry, there) };
+    try {
+      const folders = this.folders(kind === 'folder' ? segments : segments.slice(0, -1));
+      if (folders instanceof HcpError) return refused(key, folders);
+      if (kind === 'folder') return { kind, key, segments };
+      const there = folders === 'there' ? this.disk.look(path) : undefined;
+      if (there && there.kind !== 'file') return refused(key, unsafeName(key, 'link'));
+      return { kind, entry, segments, renamed, path, state: stateOf(entry, there) };
+    } catch (error) {
+      const failure = toHcpError(error);
+      if (!concernsPath(failure)) throw failure;
+      return refused(key, failure);
+    }
   }
 
   private folders(segments: readonly string[]): FolderState {
@@ -125,6 +131,11 @@ class Onlooker {
     }
     return this.folder.state;
   }
+}
+
+/** Someone else's folder, or a name that is too long for this file system: the other files can be had. */
+function concernsPath({ code, facts }: HcpError): boolean {
+  return code === 'disk.nameTooLong' || facts.reason === 'EACCES' || facts.reason === 'EPERM';
 }
 
 /** FAT keeps times in steps of two seconds. */

@@ -13,7 +13,9 @@ const forbidden = /[\p{Cc}\p{Cs}<>:"/|?*\\\u00ad\u200b-\u200f\u2028-\u202e\u2060
 const trailing = /[. ]+$/;
 const deviceName = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)/i;
 /** Tools beside the data act upon such a folder. */
-const gitFolder = /^(\.git|git~\d+)$/i;
+const gitFolder = /^\.git$/i;
+/** What Windows may call another file or folder as well, this program's own among them: `GIT~1`, `HCP~1`, `LONGNA~1.GZ`. */
+const shortName = /^[^.]{1,8}~\d+(\.[^.]{0,3})?$/;
 /** What a name from here, or of a file that is not whole yet, looks like. */
 const taken = /~[0-9a-f]{8,}(\.|$)|\.hcp-part$/i;
 /** At the top of a target: hidden folders (of this program, of editors and tools), and files of this program. */
@@ -54,6 +56,7 @@ function isSafe(segment: string, top: boolean): boolean {
   if (plain.test(segment) && !ownEnding.test(segment)) return true;
   if (segment === '' || trailing.test(segment) || segment.search(forbidden) !== -1) return false;
   if (deviceName.test(segment) || gitFolder.test(segment) || taken.test(segment)) return false;
+  if (shortName.test(segment)) return false;
   if (top && takenAtTop.test(segment)) return false;
   return Buffer.byteLength(segment) <= longestName;
 }

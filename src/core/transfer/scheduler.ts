@@ -5,7 +5,8 @@ const lanes: readonly Lane[] = ['large', 'small'];
 
 /**
  * Hands free connections to the jobs. A free one goes to the job that has the fewest in this lane, so that a
- * subject of thousands of files does not keep a single file of another job waiting.
+ * subject of thousands of files does not keep a single file of another job waiting; and a lane that has none gets
+ * the next one, so that large files do not keep the small ones of another job waiting, nor the other way round.
  */
 export class Scheduler {
   /** Forgets with them the jobs that have ended. */
@@ -63,6 +64,9 @@ export class Scheduler {
         const wasFull = this.inLane.small + this.inLane.large >= this.pace.cap;
         use[lane]--;
         this.inLane[lane]--;
+        // Whoever is refused while all connections are in use must not be refused for ever.
+        const other = lane === 'small' ? 'large' : 'small';
+        if (wasFull && this.inLane[other] === 0) this.fill(other);
         this.fill(lane);
         if (wasFull) this.kick();
       });

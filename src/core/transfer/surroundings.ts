@@ -12,6 +12,8 @@ export interface Surroundings {
   readonly connectivity: Connectivity;
   /** Milliseconds without a sign of the bucket after which a job gives up; `Infinity` to wait for ever. */
   readonly patience: number;
+  /** Milliseconds that the clock of this machine may be off, as after a sleep, before jobs are paused for it. */
+  readonly clockPatience: number;
   /** Milliseconds, never going back. */
   readonly now: () => number;
   /** There may be work for a free connection. */

@@ -10,8 +10,11 @@ import { overlap } from './sources';
  */
 export function takeOver(own: Journal): void {
   const { target, id, sources } = own.spec;
-  for (const { spec, state } of findJournals(target)) {
-    if (spec.id === id || state === 'settled' || !overlap(spec.sources, sources)) continue;
+  for (const { spec, state, doubtedSince } of findJournals(target)) {
+    if (spec.id === id || !overlap(spec.sources, sources)) continue;
+    // What it had delivered before the machine went down may be of this job as well.
+    if (doubtedSince !== undefined) own.doubt(doubtedSince);
+    if (state === 'settled') continue;
     const other = openIfOurs(target, spec.id);
     try {
       for (const { key, done, ...file } of [...(other?.open.values() ?? [])]) {

@@ -21,6 +21,7 @@ export class Tally {
   private presentBytes = 0;
   private failed = 0;
   private dropped = 0;
+  private givenUp = 0;
   restarted = 0;
   renamed = 0;
   private readonly verified: Record<Verified, number> = { md5Etag: 0, md5Manifest: 0, sizeOnly: 0 };
@@ -45,13 +46,17 @@ export class Tally {
     if (this.kept.skipped.length < keptFiles) this.kept.skipped.push(file);
   }
 
-  fail(key: string, error: HcpError): void {
+  /** @param size bytes that are not to be written after all */
+  fail(key: string, error: HcpError, size = 0): void {
     this.failed++;
+    this.givenUp += size;
     if (this.kept.failures.length < keptFailures) this.kept.failures.push({ key, error });
   }
 
-  drop(): void {
+  /** @param size bytes that are not to be written after all */
+  drop(size: number): void {
     this.dropped++;
+    this.givenUp += size;
   }
 
   get filesDone(): number {
@@ -69,6 +74,11 @@ export class Tally {
   /** Of files that are whole, whether they arrived or were there. */
   get bytesWhole(): number {
     return this.bytes + this.presentBytes;
+  }
+
+  /** Of files that are settled: whole, failed or left out. */
+  get bytesSettled(): number {
+    return this.bytesWhole + this.givenUp;
   }
 
   get failures(): readonly FileFailure[] {

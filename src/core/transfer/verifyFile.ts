@@ -5,6 +5,7 @@ import type { Disk } from './disk';
 import type { FolderFinding } from './jobs';
 import type { DeliveredRow } from './manifestTable';
 import { unsafeName } from './paths';
+import { withRetries, type RetryPolicy } from './retry';
 import type { Verified } from './tally';
 
 /** A file that should be as its object is. */
@@ -19,6 +20,7 @@ export interface Suspect {
 export interface FileCheck {
   readonly disk: Pick<Disk, 'look' | 'setModified'>;
   readonly digests: DigestSource;
+  readonly retries?: RetryPolicy;
   /** MD5 (hex) of a file of this size. */
   readonly md5: (path: string, size: number, signal: AbortSignal) => Promise<string>;
 }
@@ -39,7 +41,7 @@ export async function checkFile(
     if (there.kind !== 'file') return { kind: 'unknown', key, error: unsafeName(key, 'link') };
     if (row && row.etag !== entry.etag) return { kind: 'changed', key };
     if (there.size !== size) return { kind: 'wrong', key };
-    const expected = await expectedOf(entry, row, check.digests, signal);
+    const expected = await expectedOf(entry, row, check, signal);
     if (!expected) return { kind: 'whole', key, verified: 'sizeOnly' };
     if ((await check.md5(path, size, signal)) === expected.md5) {
       return { kind: 'whole', key, verified: expected.verified };
@@ -58,10 +60,10 @@ export async function checkFile(
 async function expectedOf(
   entry: ObjectEntry,
   row: DeliveredRow | undefined,
-  digests: DigestSource,
+  { digests, retries }: FileCheck,
   signal: AbortSignal,
 ): Promise<{ readonly md5: string; readonly verified: Verified } | undefined> {
-  const digest = await digests.md5For(entry, signal);
+  const digest = await withRetries(() => digests.md5For(entry, signal), signal, retries);
   if (digest) return { md5: digest.md5, verified: digest.source === 'etag' ? 'md5Etag' : 'md5Manifest' };
   // The manifest can't be had any more, and the object is the one that was checked against it.
   if (row?.digest === undefined) return undefined;

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
+import { deliveredLogs } from './delivered';
 import type { FolderFinding, FolderReport } from './jobs';
 import { throwIfCancelled } from '../errors';
 import { manifestTableName } from './manifestTable';
 import { suspectsOnDisk } from './verifyDisk';
 import { checkFile, type FileCheck, type Suspect } from './verifyFile';
 import { Findings } from './verifyFindings';
-import { suspectsOfTable, type Listing } from './verifyTable';
+import { suspectsOfTables, type Listing } from './verifyTable';
 
 export interface FolderCheck extends FileCheck, Listing {
   /** Absolute folder. */
@@ -18,8 +19,8 @@ const checksAtOnce = 4;
 const progressEvery = 100;
 
 /**
- * Compares a folder with the bucket: what its table of delivered files names, or, where it has none, each folder
- * below a release that holds files. See `TransferEngine.verify`.
+ * Compares a folder with the bucket: what its table of delivered files names, and those of unfinished jobs, or,
+ * where it has none, each folder below a release that holds files. See `TransferEngine.verify`.
  * @param onProgress gets the counts so far, without lists, and the key that was looked at
  */
 export async function verifyFolder(
@@ -40,7 +41,7 @@ export async function verifyFolder(
   const table = join(target, manifestTableName);
   const suspects =
     disk.look(table)?.kind === 'file'
-      ? suspectsOfTable(table, target, check, signal)
+      ? suspectsOfTables([...deliveredLogs(target), table], target, check, signal)
       : suspectsOnDisk(target, check, signal);
   await forEachBounded(suspects, async (suspect) => {
     throwIfCancelled(signal);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ListPage, ObjectEntry, ObjectStore } from '../bucket/objectStore';
 import { HcpError, throwIfCancelled, toHcpError } from '../errors';
+import { HashedSet, hashOf } from './hashedSet';
 import type { FolderFinding } from './jobs';
 import { readManifestTable, type DeliveredRow } from './manifestTable';
 import { segmentsOf } from './paths';
@@ -19,23 +20,36 @@ const fewKeys = 20;
 const mostKeys = 1_000;
 
 /**
- * What a table of delivered files names, with the object that each row is about now.
+ * What tables of delivered files name, with the object that each row is about now. Where several name a key, the
+ * first counts.
  * @throws HcpError `disk.*`, what concerns the bucket as a whole, `cancelled`
  */
-export async function* suspectsOfTable(
-  table: string,
+export async function* suspectsOfTables(
+  tables: readonly string[],
   target: string,
   listing: Listing,
   signal: AbortSignal,
 ): AsyncGenerator<Suspect | FolderFinding> {
   let rows: DeliveredRow[] = [];
-  for (const row of readManifestTable(table)) {
+  for (const row of rowsOf(tables)) {
     rows.push(row);
     if (rows.length < batch) continue;
     yield* lookUp(rows, target, listing, signal);
     rows = [];
   }
   yield* lookUp(rows, target, listing, signal);
+}
+
+function* rowsOf(tables: readonly string[]): Generator<DeliveredRow> {
+  const seen = new HashedSet();
+  for (const [index, table] of tables.entries()) {
+    for (const row of readManifestTable(table)) {
+      const hash = tables.length > 1 ? hashOf(Buffer.from(row.key)) : undefined;
+      if (hash && seen.find(hash) !== undefined) continue;
+      if (hash && index < tables.length - 1) seen.add(hash);
+      yield row;
+    }
+  }
 }
 
 async function* lookUp(

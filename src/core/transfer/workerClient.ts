@@ -12,6 +12,10 @@ interface Pending {
   readonly onProgress: ((...values: readonly unknown[]) => void) | undefined;
 }
 
+/** Milliseconds. A lock that nobody keeps alive is taken over after a minute. */
+const adoptionPause = 1_000;
+const adoptionTries = 90;
+
 /** A `TransferEngine` in a thread of its own, which is started by the first call. */
 export interface EngineClient extends TransferEngine {
   /** Tells the thread what has changed about pair, address, network or limits. Counts for all requests from now on. */
@@ -28,6 +32,8 @@ export function createEngineClient(threadFile: ThreadFile, configuration: () => 
   let jobs: readonly JobSnapshot[] = [];
   let worker: Worker | undefined;
   let lastId = 0;
+  /** Unfinished jobs of a thread that has ended: another one has to look for their journals first. */
+  const orphans = new Set<string>();
 
   function tell(changed: JobSnapshot | undefined): void {
     for (const listener of listeners) listener(changed);
@@ -46,6 +52,7 @@ export function createEngineClient(threadFile: ThreadFile, configuration: () => 
       if (worker === made) worker = undefined;
       for (const one of pending.values()) one.reject(new HcpError('unexpected', {}, { cause: error }));
       pending.clear();
+      for (const { spec, state } of jobs) if (state !== 'done' && state !== 'cancelled') orphans.add(spec.id);
       // What ran is in its journal: it can be resumed in the next thread.
       jobs = jobs.map((job) =>
         job.state === 'running' || job.state === 'waiting'
@@ -87,7 +94,7 @@ export function createEngineClient(threadFile: ThreadFile, configuration: () => 
         return;
       }
       case 'jobs':
-        jobs = message.jobs.map((job) => unpack(job) as JobSnapshot);
+        jobs = withOrphans(message.jobs.map((job) => unpack(job) as JobSnapshot));
         tell(undefined);
     }
   }
@@ -116,8 +123,34 @@ export function createEngineClient(threadFile: ThreadFile, configuration: () => 
   const order =
     (name: OrderName) =>
     (...args: string[]) => {
-      send({ kind: 'order', name, args });
+      const [id = ''] = args;
+      if (!orphans.has(id)) {
+        send({ kind: 'order', name, args });
+        return;
+      }
+      // A job that had failed is found as a paused one.
+      const wanted = name === 'remove' ? 'cancel' : name;
+      void adopt(id).then(() => {
+        send({ kind: 'order', name: wanted, args });
+      });
     };
+
+  /** With those that the thread does not know, and that can be gone on with all the same. */
+  function withOrphans(known: readonly JobSnapshot[]): readonly JobSnapshot[] {
+    const ids = new Set(known.map(({ spec }) => spec.id));
+    for (const id of ids) orphans.delete(id);
+    return [...known, ...jobs.filter(({ spec }) => orphans.has(spec.id) && !ids.has(spec.id))];
+  }
+
+  /** Has the next thread find a job of the last one, whose lock is given up a while after its thread. Never rejects. */
+  async function adopt(id: string): Promise<void> {
+    const target = jobs.find(({ spec }) => spec.id === id)?.spec.target;
+    for (let tries = 0; tries < adoptionTries && target !== undefined && orphans.has(id); tries++) {
+      if (tries > 0) await new Promise((resolve) => setTimeout(resolve, adoptionPause).unref());
+      await call('recover', [[target]]).catch(() => undefined);
+    }
+    orphans.delete(id);
+  }
 
   return {
     plan: (sources, target, signal, onProgress) =>

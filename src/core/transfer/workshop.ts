@@ -27,7 +27,7 @@ export interface Expected {
   readonly verified: Verified;
 }
 
-/** @throws HcpError `cancelled` */
+/** @throws HcpError as `DigestSource.md5For` */
 export async function expectedOf(
   { entry }: PlannedFile,
   { digests, checksums }: Workshop,

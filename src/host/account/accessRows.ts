@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ReleaseAccess } from '../../core/bucket/access';
 import type { HcpError } from '../../core/errors';
 import type { CheckResult, Drift } from './accessCheck';
+import { releaseLabel } from '../files/releaseLabel';
 import { describeError } from '../messages/describeError';
 
 /** What the person chose from the result of a check. */
@@ -50,7 +51,7 @@ function releaseRow({ release, access }: ReleaseAccess): AccessRow {
     return {
       label,
       description: vscode.l10n.t('Open'),
-      detail: vscode.l10n.t('{0}. Choose to browse it.', release.label),
+      detail: vscode.l10n.t('{0}. Choose to browse it.', releaseLabel(release.label)),
       iconPath: new vscode.ThemeIcon('pass'),
       choice: { kind: 'browse' },
     };
@@ -59,7 +60,7 @@ function releaseRow({ release, access }: ReleaseAccess): AccessRow {
     return {
       label,
       description: vscode.l10n.t('Terms needed'),
-      detail: vscode.l10n.t('{0}. Choose to review its data use terms.', release.label),
+      detail: vscode.l10n.t('{0}. Choose to review its data use terms.', releaseLabel(release.label)),
       iconPath: new vscode.ThemeIcon('lock'),
       choice: { kind: 'terms', datasetId: release.datasetId },
     };

@@ -6,8 +6,9 @@ import { accountLine } from './accountLine';
 import { AccountMemory } from './accountMemory';
 import { AccountModel } from './accountModel';
 import type { AccountDeps, Flow } from './flow';
-import { createSecretVault } from './secretVault';
 import type { KeySource } from './keySource';
+import { OnePrompt } from './onePrompt';
+import { createSecretVault } from './secretVault';
 import { withSession } from './withSession';
 
 /** The account with what its own commands do. */
@@ -41,10 +42,15 @@ class ComposedAccount implements AccountFeature {
   private readonly subscriptions: vscode.Disposable;
   private signingIn: Promise<boolean> | undefined;
   private requesting = false;
+  private readonly question: OnePrompt;
 
   constructor(readonly flow: Flow) {
+    this.question = new OnePrompt(flow.context.globalStorageUri.fsPath, 'pair-question');
     this.subscriptions = vscode.Disposable.from(
-      flow.model.onDidChange(() => void this.showState()),
+      flow.model.onDidChange((change) => {
+        void this.showState();
+        if (change === 'keys') void this.question.release().catch(() => undefined);
+      }),
       // In a browser the secret store does not tell a window of what another one did.
       vscode.window.onDidChangeWindowState(({ focused }) => {
         if (focused) void flow.model.refresh();
@@ -77,6 +83,10 @@ class ComposedAccount implements AccountFeature {
 
   refresh() {
     return this.flow.model.refresh();
+  }
+
+  mayAskForPair() {
+    return this.question.claim();
   }
 
   keyPair() {

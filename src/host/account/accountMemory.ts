@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { holderSchema, type Holder } from './requestLock';
+import { holderSchema, type Holder } from './windowLock';
 
 /** Where small things without secrets are remembered; `vscode.Memento` is one. */
 export interface Memory {

@@ -45,7 +45,8 @@ type Way = KeySource | 'watch' | 'open';
 async function bring(flow: Flow, way: Exclude<Way, 'open'>): Promise<boolean> {
   try {
     const pair = way === 'watch' ? await watchClipboard(flow) : await readKeySource(way);
-    return pair !== undefined && (await takeOverPair(flow, pair, true));
+    const copied = way === 'watch' || way === 'paste';
+    return pair !== undefined && (await takeOverPair(flow, pair, { isNew: true, copied }));
   } catch (error) {
     if (!HcpError.is(error, 'keys.malformed', 'keys.missing', 'keys.secret', 'disk.failed')) throw error;
     tell('warning', describeError(error).message);

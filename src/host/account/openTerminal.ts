@@ -3,6 +3,7 @@ import type { BucketAddress } from '../../core/bucket/objectStore';
 import { tell } from '../messages/tell';
 import type { Flow } from './flow';
 import type { KeyTerminals } from './keyTerminals';
+import { withRemoteNote } from '../remoteNote';
 import { terminalEnvironment } from './terminalEnvironment';
 
 /** Where the terminal would be opened. */
@@ -74,8 +75,10 @@ async function mayOpen(accessKeyId: string): Promise<boolean> {
     vscode.l10n.t('Open a terminal with the key pair {0}?', accessKeyId),
     {
       modal: true,
-      detail: vscode.l10n.t(
-        'Its environment has the access key ID and the secret access key, for hcp, aws, s5cmd, rclone and others. All that runs in it, and other extensions of this window, can read them while it is open. Nothing is written to disk, and the terminal is not restored.',
+      detail: withRemoteNote(
+        vscode.l10n.t(
+          'Its environment has the access key ID and the secret access key, for hcp, aws, s5cmd, rclone and others. All that runs in it, and other extensions of this window, can read them while it is open. Nothing is written to disk, and the terminal is not restored.',
+        ),
       ),
     },
     open,

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { credentialsFilePath, formatKeyPairFile, writePrivateFile } from '../../core/bucket/credentialsFile';
 import { HcpError } from '../../core/errors';
+import { remoteNote } from '../remoteNote';
 import type { Flow } from './flow';
 import { saveAsProfile, tellSaved } from './saveProfile';
 import type { VaultRecord } from './vaultRecord';
@@ -46,12 +47,6 @@ function places(): readonly Place[] {
       save: saveAsProfile,
     },
   ];
-}
-
-function remoteNote(): string | undefined {
-  const { remoteName } = vscode.env;
-  if (remoteName === undefined) return undefined;
-  return vscode.l10n.t('This window works on a remote machine ({0}): the pair is saved there', remoteName);
 }
 
 async function saveToFile(record: VaultRecord): Promise<string | undefined> {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { credentialsFilePath, readProfile, writeProfile } from '../../core/bucket/credentialsFile';
 import { HcpError } from '../../core/errors';
 import { tell } from '../messages/tell';
+import { withRemoteNote } from '../remoteNote';
 import type { Flow } from './flow';
 import type { VaultRecord } from './vaultRecord';
 
@@ -53,9 +54,11 @@ async function mayWrite(file: string, { accessKeyId }: VaultRecord): Promise<boo
     vscode.l10n.t('Write the key pair {0} to the [hcp] profile of the AWS tools?', accessKeyId),
     {
       modal: true,
-      detail: vscode.l10n.t(
-        'The secret access key is then in {0}, readable for you alone, and stays there when you sign out. The rest of the file stays as it is.',
-        file,
+      detail: withRemoteNote(
+        vscode.l10n.t(
+          'The secret access key is then in {0}, readable for you alone, and stays there when you sign out. The rest of the file stays as it is.',
+          file,
+        ),
       ),
     },
     write,

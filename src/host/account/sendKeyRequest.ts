@@ -3,7 +3,7 @@ import { HcpError, toHcpError, type HcpErrorCode } from '../../core/errors';
 import type { KeyPair } from '../../core/keyPair';
 import { termsRequired } from './chooseDataset';
 import type { Flow } from './flow';
-import { acquireRequestLock, isLive, newHolder, type Holder, type RequestLock } from './requestLock';
+import { acquireWindowLock, isLive, newHolder, type Holder, type WindowLock } from './windowLock';
 import type { VaultRecord } from './vaultRecord';
 
 export interface ReceivedPair {
@@ -41,10 +41,10 @@ export async function sendKeyRequest(
   }
 }
 
-async function lockRequests(flow: Flow, holder: Holder): Promise<RequestLock> {
+async function lockRequests(flow: Flow, holder: Holder): Promise<WindowLock> {
   const marker = flow.memory.requestMarker;
   if (marker && !marker.lost && isLive(marker.holder)) throw new HcpError('keys.requestRunning');
-  const lock = await before(acquireRequestLock(flow.context.globalStorageUri.fsPath, holder));
+  const lock = await before(acquireWindowLock(flow.context.globalStorageUri.fsPath, 'key-request', holder));
   if (!lock) throw new HcpError('keys.requestRunning');
   return lock;
 }

@@ -5,25 +5,35 @@ import type { CommandId } from '../ids';
 import type { Services } from '../services';
 import type { KeyMarker } from './accountMemory';
 import type { Flow } from './flow';
-import { isLive } from './requestLock';
 import type { KeySource } from './keySource';
+import { OnePrompt } from './onePrompt';
+import { isLive } from './windowLock';
 
 /** Tells of a key request whose answer was lost and of a pair that the editor forgot. Never rejects. */
 export async function showStartNotices(services: Pick<Services, 'report'>, flow: Flow): Promise<void> {
+  const prompt = new OnePrompt(flow.context.globalStorageUri.fsPath, 'start-notice');
   try {
     await flow.model.ready;
+    const marker = flow.model.state === 'keysForgotten' ? flow.model.keyMarker : undefined;
+    if (!hasLostRequest(flow) && !marker) return;
+    // Windows that open together are asked for together.
+    if (!(await prompt.claim())) return;
     if (await takeLostRequest(flow)) return await services.report(new HcpError('keys.answerLost'));
-    const marker = flow.model.keyMarker;
-    if (flow.model.state === 'keysForgotten' && marker) await tellForgotten(marker);
+    if (marker) await tellForgotten(marker);
   } catch (error) {
     await services.report(error);
   }
 }
 
-/** True once for a request that nobody waits for any more. */
+/** Whether there was a request that nobody waits for any more. */
+function hasLostRequest({ memory }: Flow): boolean {
+  const marker = memory.requestMarker;
+  return marker !== undefined && (marker.lost || !isLive(marker.holder));
+}
+
+/** True once for it. */
 async function takeLostRequest(flow: Flow): Promise<boolean> {
-  const marker = flow.memory.requestMarker;
-  if (!marker || (!marker.lost && isLive(marker.holder))) return false;
+  if (!hasLostRequest(flow)) return false;
   await flow.memory.setRequestMarker(undefined);
   return true;
 }

@@ -26,7 +26,7 @@ export async function testPair(flow: Flow, pair: KeyPair, isNew = false): Promis
       if (tested.kind === 'tested') await noteThatItWorks(flow, pair);
       return tested;
     } catch (error) {
-      if (HcpError.is(error, 'cancelled')) return undefined;
+      if (HcpError.is(error, 'cancelled') && !isNew) return undefined;
       const choice = await askAgain(error);
       if (choice === 'keep') return { kind: 'untested' };
       if (choice === 'leave') return undefined;
@@ -59,19 +59,32 @@ async function waitForNew(flow: Flow, pair: KeyPair): Promise<void> {
 }
 
 /** What the person mends elsewhere: the portal shows a pair once, so it is not thrown away for these. */
-const notThePair = ['bucket.unreachable', 'bucket.busy', 'bucket.address', 'keys.clock'] as const;
+const notThePair = [
+  'bucket.unreachable',
+  'bucket.busy',
+  'bucket.address',
+  'bucket.protocol',
+  'keys.clock',
+  'unexpected',
+] as const;
 
 async function askAgain(error: unknown): Promise<'again' | 'keep' | 'leave'> {
   if (HcpError.is(error, 'keys.notYetValid')) return askAboutYoung();
-  if (!HcpError.is(error, ...notThePair, 'keys.unknown')) throw error;
   const again = vscode.l10n.t('Try Again');
   const keep = vscode.l10n.t('Keep Anyway');
-  const { message } = describeError(error);
-  const chosen = await (error.code === 'keys.unknown'
-    ? vscode.window.showWarningMessage(`${message} ${youngPair()}`, again)
-    : vscode.window.showWarningMessage(message, again, keep));
+  const chosen = await vscode.window.showWarningMessage(whyAsked(error), again, keep);
   if (chosen === again) return 'again';
   return chosen === keep ? 'keep' : 'leave';
+}
+
+/** @throws what keeping the pair can't mend */
+function whyAsked(error: unknown): string {
+  // Who is tired of waiting has not thrown the pair away.
+  if (HcpError.is(error, 'cancelled'))
+    return vscode.l10n.t('The key pair was not tested to the end. The portal shows it only once: keep it?');
+  if (!HcpError.is(error, ...notThePair, 'keys.unknown')) throw error;
+  const { message } = describeError(error);
+  return error.code === 'keys.unknown' ? `${message} ${youngPair()}` : message;
 }
 
 async function askAboutYoung(): Promise<'again' | 'keep' | 'leave'> {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { KeyPair } from '../../core/keyPair';
 import type { CommandId, ViewId } from '../ids';
 import { tell, type Offer } from '../messages/tell';
+import { offerToClear } from './clearClipboard';
 import type { Flow } from './flow';
 import type { KeySource } from './keySource';
 import { chooseKeySource, readKeySource } from './keySources';
@@ -16,20 +17,26 @@ export async function useExistingKeys(flow: Flow, asked?: KeySource): Promise<bo
   await flow.model.ready;
   const source = asked ?? (await chooseKeySource());
   const pair = source && (await readKeySource(source));
-  return pair ? takeOverPair(flow, pair) : false;
+  return pair ? takeOverPair(flow, pair, { isNew: false, copied: source === 'paste' }) : false;
 }
 
-/**
- * Tests a pair against the bucket and stores it. One that was made a moment ago is waited for.
- * @throws HcpError `keys.*`, `bucket.*`
- */
-export async function takeOverPair(flow: Flow, pair: KeyPair, isNew = false): Promise<boolean> {
+/** How the person brought a pair. */
+export interface Brought {
+  /** Made a moment ago: it is waited for until AWS knows it. */
+  readonly isNew: boolean;
+  /** It was on the clipboard, and may still be. */
+  readonly copied: boolean;
+}
+
+/** Tests a pair against the bucket and stores it. True when it was stored. @throws HcpError `keys.*`, `bucket.*` */
+export async function takeOverPair(flow: Flow, pair: KeyPair, brought: Brought): Promise<boolean> {
+  const { isNew } = brought;
   const tested = await testPair(flow, pair, isNew);
   if (!tested || !(await mayReplace(flow, pair))) return false;
   const { accessKeyId, secretAccessKey } = pair;
   await flow.model.keep({ accessKeyId, secretAccessKey, obtainedAt: new Date().toISOString() });
   if (tested.kind === 'tested') await settleLostRequest(flow);
-  tellResult(pair, tested, isNew);
+  tellResult(pair, tested, brought);
   return true;
 }
 
@@ -62,15 +69,18 @@ async function mayReplace(flow: Flow, pair: KeyPair): Promise<boolean> {
   }
 }
 
-function tellResult({ accessKeyId }: KeyPair, tested: TestedPair, isNew: boolean): void {
+function tellResult(pair: KeyPair, tested: TestedPair, { isNew, copied }: Brought): void {
+  const { accessKeyId } = pair;
+  const clear = copied ? [offerToClear(pair)] : [];
   if (tested.kind === 'untested') {
     tell(
       'warning',
       vscode.l10n.t(
-        'The key pair {0} is stored, but not tested: the bucket could not be reached.',
+        'The key pair {0} is stored, but not tested to the end: it may not work yet.',
         accessKeyId,
       ),
-      offer(vscode.l10n.t('Refresh'), 'hcp.refresh'),
+      offer(vscode.l10n.t('Test Access'), 'hcp.testAccess'),
+      ...clear,
     );
     return;
   }
@@ -84,6 +94,7 @@ function tellResult({ accessKeyId }: KeyPair, tested: TestedPair, isNew: boolean
         accessKeyId,
       ),
       review,
+      ...clear,
     );
     return;
   }
@@ -97,9 +108,11 @@ function tellResult({ accessKeyId }: KeyPair, tested: TestedPair, isNew: boolean
   tell(
     'information',
     [opens, waits].filter(Boolean).join(' '),
-    offer(vscode.l10n.t('Browse'), 'hcp.explorer.focus'),
+    // More than three do not fit into a message.
+    ...(copied ? [] : [offer(vscode.l10n.t('Browse'), 'hcp.explorer.focus')]),
     ...(locked.length === 0 ? [] : [review]),
     ...(isNew ? [offer(vscode.l10n.t('Save Key Pair…'), 'hcp.saveKeyPair')] : []),
+    ...clear,
   );
 }
 

@@ -97,6 +97,6 @@ export class Checks implements vscode.Disposable {
   }
 }
 
-function isWhole({ wrong, missing, changed, unknown }: FolderReport): boolean {
-  return wrong + missing + changed + unknown === 0;
+function isWhole({ whole, wrong, missing, changed, unknown }: FolderReport): boolean {
+  return whole > 0 && wrong + missing + changed + unknown === 0;
 }

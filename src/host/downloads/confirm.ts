@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { PlanTotals } from '../../core/transfer/summarise';
 import type { Format } from '../format';
+import { remoteNote } from '../remoteNote';
 import { files, filesAndBytes } from './words';
 
 export type Decision = 'download' | 'otherFolder' | 'no';
@@ -56,9 +57,11 @@ function question({ toDownload, toCheck }: PlanTotals, format: Format): string {
 
 function detail({ totals, target, free, note }: ConfirmRequest, format: Format): string {
   const { present, toCheck, toReplace, toDownload, refused } = totals;
+  const remote = remoteNote();
   return [
     ...(note === undefined ? [] : [note]),
     vscode.l10n.t('To: {0}', target),
+    ...(remote === undefined ? [] : [remote]),
     vscode.l10n.t('Free space: {0}', format.size(free)),
     ...(present.files > 0
       ? [vscode.l10n.t('Already there, left alone: {0}', filesAndBytes(present, format))]

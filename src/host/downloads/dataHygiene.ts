@@ -1,9 +1,9 @@
-import { isAbsolute, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { causes } from '../messages/causes';
 import type { Services } from '../services';
 import { excludeData } from './exclusion';
 import { chooseFolder } from './targetFolder';
+import { workspaceFolderAround } from './workspaceFolder';
 
 const answerKey = 'hcp.downloads.dataInWorkspace';
 type Remembered = 'exclude' | 'leave';
@@ -88,12 +88,4 @@ export async function keepClean(
     );
     return answer === goOn;
   }
-}
-
-export function workspaceFolderAround(path: string): vscode.WorkspaceFolder | undefined {
-  return vscode.workspace.workspaceFolders?.find((folder) => {
-    if (folder.uri.scheme !== 'file') return false;
-    const inside = relative(folder.uri.fsPath, path);
-    return !isAbsolute(inside) && inside.split(sep)[0] !== '..';
-  });
 }

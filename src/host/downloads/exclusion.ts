@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import { knownReleases } from '../../core/catalog/releases';
 import { bookkeeping } from '../../core/transfer/journalFolder';
 import { manifestTableName } from '../../core/transfer/manifestTable';
-import { addRules, exists, isInWorkTree } from './gitignore';
+import { addRules, isInWorkTree } from './gitignore';
+import { exists } from './onDisk';
 
 /**
  * Keeps VS Code and git away from the release folders at the target, and from what downloads keep beside them:

@@ -1,5 +1,6 @@
-import { lstat, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { exists, isMissing } from './onDisk';
 
 const dataComment = '# Data under data use terms: never commit it.';
 const ownComment = '# Written by HCP Explorer for this machine. Remove these lines to share the files.';
@@ -50,18 +51,4 @@ async function readIfThere(path: string): Promise<string | undefined> {
     if (isMissing(error)) return undefined;
     throw error;
   }
-}
-
-export async function exists(path: string): Promise<boolean> {
-  try {
-    await lstat(path);
-    return true;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }

@@ -7,6 +7,8 @@ import type { UnfinishedTargets } from './unfinishedTargets';
 /** The downloads of this window, newest first, as the engine tells of them. */
 export class JobList implements vscode.Disposable {
   private readonly interrupted = new Set<string>();
+  /** Jobs that the person has told to go on, and that have not been heard of since. */
+  private readonly insisted = new Set<string>();
   private readonly changed = new vscode.EventEmitter<JobSnapshot | undefined>();
   private readonly listening: vscode.Disposable;
 
@@ -68,11 +70,21 @@ export class JobList implements vscode.Disposable {
     return jobs;
   }
 
-  /** Goes on with a paused job, or tries what is left of a failed one. */
+  /** Goes on with a paused job, or tries what is left of a failed one, because the person wants it. */
   async resume(job: JobSnapshot): Promise<void> {
-    // The engine's thread has ended under this job: the next one knows it from its journal only.
-    if (job.reason?.code === 'unexpected') await (await this.room.ready()).recover([job.spec.target]);
-    this.room.orders.resume(job.spec.id);
+    this.insisted.add(job.spec.id);
+    await this.goOn(job);
+  }
+
+  /** The same by itself. */
+  async goOn({ spec }: JobSnapshot): Promise<void> {
+    await this.room.ready();
+    this.room.orders.resume(spec.id);
+  }
+
+  /** Whether the person has told the job to go on, and waits to hear of it; asked once. */
+  wasInsistedOn({ spec }: JobSnapshot): boolean {
+    return this.insisted.delete(spec.id);
   }
 
   pause({ spec }: JobSnapshot): void {

@@ -8,7 +8,7 @@ import { tell } from '../messages/tell';
 import { cancellable } from '../progress';
 import type { Services } from '../services';
 import { askDataFolder } from './dataFolder';
-import { exists } from './gitignore';
+import { exists } from './onDisk';
 import type { JobList } from './jobList';
 import type { MethodsOrder } from './methodsThread';
 

@@ -70,10 +70,11 @@ export class Outcome implements JobNews {
     const isKeys = isOfKeys(job);
     const cause = causeOf(job);
     const heldUp = this.jobs.inState('paused').filter((one) => one.spec.id !== job.spec.id);
-    if (this.told.has(cause) && heldUp.some((one) => causeOf(one) === cause)) return;
+    const insisted = this.jobs.wasInsistedOn(job);
+    if (!insisted && this.told.has(cause) && heldUp.some((one) => causeOf(one) === cause)) return;
     this.told.add(cause);
     if (isKeys && reason.code !== 'keys.clock') {
-      void this.askAboutKeys(job, reason);
+      void this.askAboutKeys(job, reason, insisted);
       return;
     }
     const { message } = this.describe(reason);
@@ -91,12 +92,20 @@ export class Outcome implements JobNews {
   }
 
   /** Another window may have a newer pair already: then the jobs go on with it, and nobody is asked. */
-  private async askAboutKeys(job: JobSnapshot, reason: HcpError): Promise<void> {
+  private async askAboutKeys(job: JobSnapshot, reason: HcpError, insisted: boolean): Promise<void> {
     const { account } = this.deps;
     const before = account.accessKeyId;
     const why = (await account.refresh()) ?? reason;
     if (account.accessKeyId !== undefined && account.accessKeyId !== before) return;
     if (!this.jobs.inState('paused').some((one) => one.spec.id === job.spec.id)) return;
+    // A window that has to be reloaded says so itself, and so does the one in which the person wants to go on.
+    const own = insisted || why.code === 'keys.replaced';
+    if (!own && !(await account.mayAskForPair())) {
+      this.deps.log.info('Another window has asked for a key pair.');
+      this.told.delete(ofKeys);
+      this.askLater(job);
+      return;
+    }
     const { message, mending } = this.describe(why);
     // A pair that is dead stays dead: another one is what helps, and the jobs go on with it by themselves.
     const shown = vscode.l10n.t(
@@ -106,10 +115,19 @@ export class Outcome implements JobNews {
     this.ask('error', shown, mending);
   }
 
+  /** The other window may be closed, or its question dismissed, and the job still wait. */
+  private askLater(job: JobSnapshot): void {
+    const timer = setTimeout(() => {
+      const now = this.jobs.now(job);
+      if (now?.state === 'paused' && isOfKeys(now)) this.paused(now);
+    }, askAgainAfter);
+    timer.unref();
+  }
+
   /** Goes on with all jobs that wait for a pair; says so where it disturbs nobody. */
   async goOnWithKeys(): Promise<void> {
     this.told.delete(ofKeys);
-    const count = await this.resumeAll(isOfKeys);
+    const count = await this.resumeAll(isOfKeys, (job) => this.jobs.goOn(job));
     if (count === 0) return;
     const text =
       count === 1
@@ -118,9 +136,12 @@ export class Outcome implements JobNews {
     vscode.window.setStatusBarMessage(`$(cloud-download) ${text}`, 10_000);
   }
 
-  private async resumeAll(which: (job: JobSnapshot) => boolean): Promise<number> {
+  private async resumeAll(
+    which: (job: JobSnapshot) => boolean,
+    resume: (job: JobSnapshot) => Promise<void> = (job) => this.jobs.resume(job),
+  ): Promise<number> {
     const some = this.jobs.inState('paused').filter(which);
-    for (const job of some) await this.jobs.resume(job);
+    for (const job of some) await resume(job);
     return some.length;
   }
 
@@ -159,6 +180,8 @@ export class Outcome implements JobNews {
 }
 
 const ofKeys = 'keys';
+/** Milliseconds; the other window's question counts for three minutes. */
+const askAgainAfter = 185_000;
 
 function offerOf({ title, command, arguments: args }: MessageAction): Offer {
   return { title, run: () => vscode.commands.executeCommand(command, ...(args ?? [])) };

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { segmentsOf } from '../../core/transfer/paths';
-import { workspaceFolderAround } from './dataHygiene';
-import { exists } from './gitignore';
+import { exists } from './onDisk';
+import { workspaceFolderAround } from './workspaceFolder';
 
 /** What is shown: sources of the bucket, below a folder. */
 export interface Place {

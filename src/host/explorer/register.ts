@@ -28,7 +28,14 @@ export interface Explorer extends vscode.Disposable {
  */
 export function register(services: Services): Explorer {
   const { account, settings, store } = services;
-  const releases = new Loaded((signal) => listReleases(store, signal));
+  const releases = new Loaded(async (signal) => {
+    const folders = await listReleases(store, signal);
+    if (folders.some(({ access, datasetId }) => access === 'open' && datasetId !== undefined)) {
+      const key: ContextKeyId = 'hcp.hasAcceptedTerms';
+      void vscode.commands.executeCommand('setContext', key, true);
+    }
+    return folders;
+  });
   const unlocks: UnlockWatch = new UnlockWatch({
     isOpen: (prefix, signal) => isOpen(services, prefix, signal),
     sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),

@@ -108,6 +108,12 @@ export class TermsModel {
     }
   }
 
+  /** Whether the page says of a dataset that its terms are still to be accepted. */
+  showsUnaccepted(datasetId: string): boolean {
+    const dataset = this.loaded?.datasets.find(({ id }) => id === datasetId);
+    return dataset !== undefined && !isOpen(dataset);
+  }
+
   /** The next load asks the portal. */
   forget(): void {
     this.generation += 1;

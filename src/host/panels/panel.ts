@@ -42,6 +42,9 @@ export class TermsPanel implements vscode.Disposable {
       services.account.onDidChange((change) => {
         this.accountChanged(change);
       }),
+      services.account.onDidAcceptTerms((datasetId) => {
+        this.acceptedElsewhere(datasetId);
+      }),
       panel.onDidChangeViewState(() => {
         if (!panel.visible) this.listening = false;
       }),
@@ -94,6 +97,13 @@ export class TermsPanel implements vscode.Disposable {
       case 'check':
         break;
     }
+  }
+
+  /** What the person did at the portal itself is read from there. */
+  private acceptedElsewhere(datasetId: string): void {
+    if (!this.model.showsUnaccepted(datasetId)) return;
+    this.model.forget();
+    this.post({ type: 'event', name: 'reload' });
   }
 
   private pushSnapshot(): void {

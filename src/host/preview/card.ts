@@ -6,6 +6,7 @@ import { kindOf, type FileKind } from '../../core/preview/kind';
 import type { Fact } from '../../core/preview/model';
 import type { CardView, FactView } from '../../shared/preview';
 import { kindWords } from '../files/kindWords';
+import { releaseLabel } from '../files/releaseLabel';
 import type { Format } from '../format';
 import { factWords } from './factWords';
 import { nameOf, type Place } from './place';
@@ -89,7 +90,9 @@ function placeFacts(place: Place): readonly FactView[] {
   const found = inSubject && packageOf(inSubject.path, inSubject.subject);
   return [
     ...(found ? [{ id: 'package', label: vscode.l10n.t('Package'), value: found.label }] : []),
-    ...(release ? [{ id: 'release', label: vscode.l10n.t('Release'), value: release.label }] : []),
+    ...(release
+      ? [{ id: 'release', label: vscode.l10n.t('Release'), value: releaseLabel(release.label) }]
+      : []),
     { ...path, label: vscode.l10n.t('Key') },
   ];
 }

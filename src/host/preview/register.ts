@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Explorer } from '../explorer/register';
 import { keyUri } from '../files/uri';
-import { fileScheme, type CommandId } from '../ids';
+import { fileScheme, type CommandId, type ContextKeyId } from '../ids';
 import { tell } from '../messages/tell';
 import type { Services } from '../services';
 import { openPreview, previewViewTypes } from './open';
@@ -22,6 +22,8 @@ export function register(
     openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
     resolveCustomEditor: async ({ uri }, panel) => {
       (await room()).editor.open(uri, panel);
+      const previewed: ContextKeyId = 'hcp.hasPreviewed';
+      void vscode.commands.executeCommand('setContext', previewed, true);
     },
   };
   const showDetails: CommandId = 'hcp.showDetails';

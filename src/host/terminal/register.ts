@@ -2,7 +2,6 @@ import { delimiter, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { CommandId } from '../ids';
 import type { Services } from '../services';
-import { installCommand } from './installCommand';
 import { shimTarget, writeShims } from './writeShim';
 
 /** The command `hcp` in the terminals of the editor, and as a thing of its own. Terminals never get a secret. */
@@ -21,6 +20,7 @@ export function register(services: Services): vscode.Disposable {
   const install: CommandId = 'hcp.installCommand';
   return vscode.commands.registerCommand(install, async () => {
     try {
+      const { installCommand } = await import('./installCommand');
       await installCommand(services);
     } catch (error) {
       await report(error, vscode.l10n.t('Install hcp Command'));

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -7,12 +7,13 @@ import { openDesktopSession } from '../../host/runner/desktop';
 import { extensionId } from '../../host/runner/session';
 import { openWebSession } from '../../host/runner/web';
 import { bundleFolder, type TestWindow } from '../../host/runner/windows';
+import { limits, startWeight } from '../../package/weight';
 import { projectFolder } from '../../vscode/cache';
 import { resolveHost } from '../../vscode/host';
 import { median } from '../table';
 import type { Start } from './startWindow';
 
-// `npm run build -- --production && npm run bench:start`: how long the extension takes to load and to activate in
+// `npm run build -- --production && npm run package && npm run bench:start`: how long the extension takes to load and to activate in
 // a real extension host, beside extensions that come with VS Code, in the same hosts. No timing makes it fail.
 
 /** What comes with VS Code, needs no account, and is not active in an empty window. */
@@ -59,7 +60,22 @@ async function measureRounds(rounds: number, place: string): Promise<readonly Ro
   return done;
 }
 
-function text(rounds: readonly Round[]): string {
+/** What is measured beside what it may be. The package only where there is one. */
+async function besideLimits(starts: readonly Start[]): Promise<readonly string[]> {
+  const activate = median(starts.filter(({ id }) => id === extensionId).map((start) => start.activate));
+  const file = path.join(projectFolder, 'hcp-explorer.vsix');
+  const packed = await stat(file).catch(() => undefined);
+  const kilobytes = (bytes: number): string => (bytes / 1000).toFixed(0);
+  return [
+    `activate: ${activate.toFixed(1)} ms, at most ${String(limits.activate)} ms`,
+    `loaded at the start: ${kilobytes(await startWeight(projectFolder))} kB, at most ${kilobytes(limits.start)} kB`,
+    packed === undefined
+      ? 'the package: not built'
+      : `the package: ${kilobytes(packed.size)} kB, at most ${kilobytes(limits.package)} kB`,
+  ];
+}
+
+async function text(rounds: readonly Round[]): Promise<string> {
   const starts = rounds.flatMap((round) => round.starts);
   const ids = [...new Set(starts.map(({ id }) => id))];
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
@@ -88,6 +104,8 @@ function text(rounds: readonly Round[]): string {
     row(['---', '---', '--:', '--:', '--:']),
     ...lines,
     '',
+    ...(await besideLimits(starts)).map((line) => `- ${line}`),
+    '',
   ].join('\n');
 }
 
@@ -99,8 +117,9 @@ async function main(): Promise<void> {
     const folder = path.join(projectFolder, 'out/bench');
     await mkdir(folder, { recursive: true });
     await writeFile(path.join(folder, 'start.json'), JSON.stringify(rounds, undefined, 2));
-    await writeFile(path.join(folder, 'start.md'), text(rounds));
-    process.stdout.write(text(rounds));
+    const report = await text(rounds);
+    await writeFile(path.join(folder, 'start.md'), report);
+    process.stdout.write(report);
   } finally {
     await rm(place, { recursive: true, force: true });
   }

@@ -88,11 +88,11 @@ export class Workbench {
     return address;
   }
 
-  /** Sets the extension's log to its finest level. */
-  async logEverything(): Promise<void> {
+  /** Sets the log level of one log, or of all of VS Code with its extensions. */
+  async setLogLevel(level: 'Trace' | 'Info', log?: string): Promise<void> {
     await this.command('Developer: Set Log Level...');
-    await this.quickInput.pick('HCP Explorer');
-    await this.quickInput.pick('Trace');
+    if (log !== undefined) await this.quickInput.pick(log);
+    await this.quickInput.pick(level);
     await this.quickInput.widget.waitFor({ state: 'hidden' });
   }
 

@@ -108,6 +108,7 @@ export const progress: JobProgress = {
   filesTotal: 4,
   bytesDone: 250_000,
   bytesTotal: 1_000_000,
+  bytesLeft: 750_000,
   bytesPerSecond: 50_000,
   secondsLeft: 15,
   failed: 0,

@@ -66,6 +66,7 @@ describe('a download of the command', () => {
         restarted: 0,
         renamed: 0,
         failed: 0,
+        dropped: 0,
         notTried: 0,
         seconds: 0,
       },
@@ -139,8 +140,13 @@ describe('a download of the command', () => {
     await refused(run(engine, session), 'cancelled');
   });
 
+  it('is not whole while files are left out', async () => {
+    const engine = new ToldEngine([{ ...done, summary: { ...summary, dropped: 1 } }]);
+    assert.equal((await run(engine, stage().session)).exit, 1);
+  });
+
   it('tells what became of all files', () => {
-    const all = { ...summary, alreadyThere: 2, restarted: 1, renamed: 1, failed: 1, notTried: 3 };
+    const all = { ...summary, alreadyThere: 2, restarted: 1, renamed: 1, failed: 1, dropped: 2, notTried: 3 };
     assert.deepEqual(summaryLines(all, '/data', 10), [
       '4 files, 1 MB, downloaded to /data in 0:10 (100 kB/s)',
       '  2 files there and whole already',
@@ -148,6 +154,7 @@ describe('a download of the command', () => {
       '  1 file changed in the bucket, begun again',
       '  1 file got a safe name, see hcp-manifest.tsv',
       '  1 file failed: run the same command again to try only those',
+      '  2 files left out by hand in VS Code: get them by their keys',
       '  3 files not tried',
     ]);
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { AccountMemory } from '../../../src/host/account/accountMemory';
 import { accountState } from '../../../src/host/account/accountState';
-import { newHolder } from '../../../src/host/account/requestLock';
+import { newHolder } from '../../../src/host/account/windowLock';
 import { JsonMemory } from './memory';
 
 const marker = { accessKeyId: 'AKIAEXAMPLEEXAMPLE00', obtainedAt: '2026-11-22T10:00:00.000Z' };

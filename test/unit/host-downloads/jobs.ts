@@ -5,6 +5,7 @@ export const noProgress: JobProgress = {
   filesTotal: 14,
   bytesDone: 0,
   bytesTotal: 76_000_000,
+  bytesLeft: 76_000_000,
   bytesPerSecond: 0,
   secondsLeft: undefined,
   failed: 0,

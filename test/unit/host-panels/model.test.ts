@@ -64,6 +64,15 @@ describe('the terms model: loading', () => {
     assert.equal(world.model.snapshot(), undefined);
   });
 
+  it('knows what its page says of a dataset that was accepted at the portal itself', async () => {
+    const world = new World();
+    assert.equal(world.model.showsUnaccepted('HCP_YA'), false, 'nothing is shown yet');
+    await world.load();
+    assert.equal(world.model.showsUnaccepted('HCP_YA'), true);
+    assert.equal(world.model.showsUnaccepted('HCP_Retest'), false);
+    assert.equal(world.model.showsUnaccepted('elsewhere'), false);
+  });
+
   it('shows new keys without asking the portal', async () => {
     const world = new World();
     assert.equal(states(await world.load()).HCP_Retest, 'accepted');

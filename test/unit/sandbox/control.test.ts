@@ -81,6 +81,13 @@ describe('sandbox control over HTTP', () => {
     assert.equal((await order(sandbox.portalUrl, 'keys/kill', { userName: 'nobody' })).status, 400);
   });
 
+  it('withdraws what was accepted of one dataset', async () => {
+    await order(sandbox.portalUrl, 'terms/withdraw', { userName: 'ready', datasetId: 'HCP_Retest' });
+    const { openReleases } = sandbox.control.account('ready');
+    assert.ok(!openReleases.includes('HCP_Retest/'));
+    assert.ok(openReleases.includes('HCP_1200/'));
+  });
+
   it('refuses what a web page could send', async () => {
     const response = await fetch(`${sandbox.portalUrl}/_sandbox/reset`, { method: 'POST', body: '{}' });
     assert.equal(response.status, 400);

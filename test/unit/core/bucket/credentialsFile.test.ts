@@ -17,7 +17,8 @@ const pair = {
   secretAccessKey: 'abcdEFGH1234+/abcdEFGH1234+/abcdEFGH1234',
 };
 const lines = `aws_access_key_id = ${pair.accessKeyId}\naws_secret_access_key = ${pair.secretAccessKey}\n`;
-const mode = async (file: string) => (await stat(file)).mode & 0o777;
+/** The files of Windows have other rights. */
+const mode = async (file: string) => (process.platform === 'win32' ? 0o600 : (await stat(file)).mode & 0o777);
 
 describe('the credentials file', () => {
   let folder: string;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createLeanListing, type LeanListing } from '../../../../src/core/bucket/leanListing';
 import type { BucketAddress, ListRequest } from '../../../../src/core/bucket/objectStore';
+import { toRefusal } from '../../../../src/core/bucket/refusal';
 import { directNetwork } from '../../../../src/core/network/networkOptions';
 import { makeCertificates, type Certificates } from '../network/certificateFixture';
 import { startOddServer, until, type Answerer, type OddServer } from './oddServer';
@@ -42,6 +43,22 @@ describe('listing without the SDK', () => {
   afterEach(() => {
     listing.dispose();
     server.close();
+  });
+
+  it('tells that the bucket is busy, and for how long, without asking twice', async () => {
+    for (const [status, retryAfter] of [
+      ['503 Slow Down', 7],
+      ['429 Too Many Requests', 7],
+    ] as const) {
+      heads.splice(0);
+      await start((_, socket) =>
+        socket.write(`HTTP/1.1 ${status}\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n`),
+      );
+      const error = await list().then(() => assert.fail(), toRefusal);
+      assert.deepEqual([error.code, error.facts.retryAfter, heads.length], ['bucket.busy', retryAfter, 1]);
+      listing.dispose();
+      server.close();
+    }
   });
 
   it('asks for a page, signed, and reads it', async () => {

@@ -68,6 +68,12 @@ describe('the refusal behind an error', () => {
     tells(answer('NoSuchBucket', 404), 'bucket.address', { status: 404, reason: 'NoSuchBucket' });
   });
 
+  it('lets be tried again what may pass, and no request that is itself at fault', () => {
+    const retryable = (status: number) => toRefusal(answer('', status)).retryable;
+    assert.deepEqual([408, 429, 500, 503, 200].map(retryable), [true, true, true, true, true]);
+    assert.deepEqual([400, 405, 409, 418].map(retryable), [false, false, false, false]);
+  });
+
   it('names the dataset of a release that is denied, and of no other folder', () => {
     const denied = { status: 403, reason: 'AccessDenied' };
     const error = answer('AccessDenied', 403);

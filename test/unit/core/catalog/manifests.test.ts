@@ -135,8 +135,14 @@ describe('the catalog: digests', () => {
       bytes: 5,
       times: 1,
     });
-    assert.equal(await source.md5For(entry(unproc)), undefined);
+    // That it is unknown at the moment does not mean that nobody tells it.
+    await assert.rejects(source.md5For(entry(unproc)), { retryable: true });
     assert.equal((await source.md5For(entry(unproc)))?.md5, b);
+  });
+
+  it('are not given up for the pair’s sake', async () => {
+    sandbox.control.killKey('ready');
+    await refused(createDigestSource(store).md5For(entry(unproc)), 'keys.unknown');
   });
 
   it('are not waited for once it is cancelled, and others still get theirs', async () => {

@@ -126,12 +126,31 @@ describe('the engine', () => {
     }
   });
 
-  it('counts by size where nobody tells the MD5, and says so', async () => {
+  it('counts by size where nobody tells the MD5, and says so; a file of another date is fetched again', async () => {
     const store = new MemoryStore({ 'r/there': 'abc', 'r/new': 'abc', 'r/large': someBytes(20 * mebi) });
-    await put('r/there', 'abc');
-    const { summary, skipped } = await run(newEngine(store, { digests: nobodyKnows }), ['r/'], target);
-    assert.deepEqual(summary.verified, { md5Etag: 0, md5Manifest: 0, sizeOnly: 2 });
+    await put('r/there', 'abX');
+    const { summary } = await run(newEngine(store, { digests: nobodyKnows }), ['r/'], target);
+    assert.deepEqual(summary.verified, { md5Etag: 0, md5Manifest: 0, sizeOnly: 3 });
+    assert.equal(await text('r/there'), 'abc');
+  });
+
+  it('leaves a file of the right size and another date alone where it was told to leave checksums out', async () => {
+    const store = new MemoryStore({ 'r/there': 'abc' });
+    await put('r/there', 'abX');
+    const { skipped } = await run(newEngine(store, { checksums: false }), ['r/'], target);
     assert.deepEqual(skipped, [{ key: 'r/there', size: 3, verified: 'sizeOnly' }]);
+  });
+
+  it('waits for a digest that can’t be had at the moment, instead of going by the size', async () => {
+    let asked = 0;
+    const digests = {
+      md5For: () => (++asked <= 3 ? Promise.reject(new HcpError('bucket.busy')) : Promise.resolve(undefined)),
+    };
+    const store = new MemoryStore({ 'r/large': someBytes(300_000), 'r/small': 'abc', 'r/there': 'abc' });
+    await put('r/there', 'abc');
+    const { summary } = await run(newEngine(store, { digests }), ['r/'], target);
+    assert.deepEqual([summary.files, summary.failed], [3, 0]);
+    assert.ok(asked >= 6);
   });
 
   it('asks nobody for digests when it was told to leave them out', async () => {

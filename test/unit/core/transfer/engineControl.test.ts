@@ -156,6 +156,23 @@ describe('control of jobs', () => {
     assert.deepEqual(await newEngine(store).recover([target]), []);
   });
 
+  it('needs no room for what an earlier run has written, before it has opened that again', async () => {
+    const { store, goOn } = halting();
+    const first = newEngine(store, oneConnection);
+    const id = await start(first);
+    await until(first, id, partIsThere);
+    await closeEngine(first);
+    goOn();
+    const late = () => new Promise<undefined>((resolve) => setTimeout(resolve, 600, undefined));
+    const second = newEngine(store, { digests: { md5For: late } });
+    await second.recover([target]);
+    const left: number[] = [];
+    second.onChange((job) => left.push(job?.progress?.bytesLeft ?? 0));
+    second.resume(id);
+    await toEnd(second, id);
+    assert.equal(Math.max(...left), large.length - partSize);
+  });
+
   it('begins a file anew that is another object by then, and says so', async () => {
     const { store, goOn } = halting();
     const first = newEngine(store, oneConnection);
@@ -257,6 +274,20 @@ describe('control of jobs', () => {
     assert.equal((await toEnd(engine, one)).state, 'done');
     const before = store.reads.indexOf('one/a') - from;
     assert.ok(before < 50, `${String(before)} files of the other job came first`);
+    assert.equal((await toEnd(engine, big)).state, 'done');
+  });
+
+  it('does not let the large files of one job keep the small ones of another waiting', async () => {
+    const four = Array.from({ length: 4 }, (_, index) => [`l/${String(index)}`, large] as const);
+    const store = new MemoryStore({ ...Object.fromEntries(four), 's/a': 'abc', 's/b': 'abc' }, 1_000);
+    store.onChunk = () => new Promise(setImmediate);
+    const engine = newEngine(store, { limits: { connections: 2, bytesPerSecond: undefined } });
+    const big = await start(engine, ['l/']);
+    await until(engine, big, () => store.active.now === 2);
+    const small = await start(engine, ['s/']);
+    assert.equal((await toEnd(engine, small)).state, 'done');
+    const { progress } = engine.jobs.find(({ spec }) => spec.id === big)!;
+    assert.ok((progress?.filesDone ?? 0) < 2, 'most of the large files were still to come');
     assert.equal((await toEnd(engine, big)).state, 'done');
   });
 });

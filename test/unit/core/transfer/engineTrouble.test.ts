@@ -49,7 +49,8 @@ describe('a job in trouble', () => {
         store.onRead = ({ key, range }) => {
           if (!valid && (key >= 's/' ? (range?.start ?? 0) > 0 : key >= 'r/c')) throw new HcpError(code);
         };
-        const engine = newEngine(store, { limits: { connections: 2, bytesPerSecond: undefined } });
+        const limits = { connections: 2, bytesPerSecond: undefined };
+        const engine = newEngine(store, { limits, clockPatience: 0 });
         const ids = [await start(engine), await start(engine, ['s/'])];
         for (const id of ids) {
           const { reason, failures } = await until(engine, id, inState('paused'));
@@ -67,6 +68,42 @@ describe('a job in trouble', () => {
         assert.deepEqual(await delivered(target), [...Object.keys(few), 's/x']);
       });
     }
+
+    it('goes on by itself when the clock, off after a sleep, is set right', async () => {
+      const store = new MemoryStore({ ...few, 's/x': someBytes(20 * mebi) });
+      let refusals = 0;
+      const refuse = (most: number) => {
+        if (refusals < most && ++refusals > 0) throw new HcpError('keys.clock', { minutes: 20 });
+      };
+      const list = store.list.bind(store);
+      store.list = (request, signal) => {
+        refuse(1);
+        return list(request, signal);
+      };
+      store.onRead = () => {
+        refuse(4);
+      };
+      const engine = newEngine(store);
+      const states = new Set<string>();
+      engine.onChange((job) => states.add(job?.state ?? ''));
+      const { summary } = await toEnd(engine, await start(engine, ['r/', 's/']));
+      assert.deepEqual([summary.files, summary.failed, refusals], [Object.keys(few).length + 1, 0, 4]);
+      assert.ok(!states.has('paused'));
+    });
+
+    it('leaves the bucket alone for as long as it asks, before it lists again', async () => {
+      const store = new MemoryStore(few);
+      const asked: number[] = [];
+      const list = store.list.bind(store);
+      store.list = (request, signal) => {
+        asked.push(performance.now());
+        if (asked.length === 1) return Promise.reject(new HcpError('bucket.busy', { retryAfter: 2 }));
+        return list(request, signal);
+      };
+      const engine = newEngine(store);
+      assert.equal((await toEnd(engine, await start(engine))).state, 'done');
+      assert.ok((asked[1] ?? 0) - (asked[0] ?? 0) >= 1_990);
+    });
 
     it('waits when the listing is what is refused, in the middle of it', async () => {
       const store = new MemoryStore(few);

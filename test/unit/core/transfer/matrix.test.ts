@@ -169,6 +169,50 @@ describe('faults on the wire', function () {
     }
   });
 
+  describe('of a manifest', () => {
+    beforeEach(open);
+    afterEach(close);
+
+    const manifestFaults: readonly Fault[] = [
+      { kind: 'status500' },
+      { kind: 'slowDown503' },
+      { kind: 'down' },
+      { kind: 'dropAfter', bytes: 100 },
+      { kind: 'stallAfter', bytes: 10 },
+      { kind: 'wrongLength', length: 'long' },
+    ];
+    const meetManifest = (fault: Fault, times?: number) =>
+      sandbox.control.addFault({
+        server: 'bucket',
+        operation: 'get',
+        pattern: '/\\.xdlm/',
+        ...fault,
+        ...(times !== undefined && { times }),
+      } as FaultRule);
+
+    for (const fault of manifestFaults) {
+      it(`leave no file unchecked that it names: ${nameOf(fault)}`, async () => {
+        meetManifest(fault, 2);
+        const job = await run(engine, [`${folderOf(2)}T1w/`], target);
+        assert.equal(job.state, 'done');
+        await assertAllRight(2, job);
+        const of = cellsOf(2).length / checks.length;
+        assert.deepEqual(job.summary.verified, { md5Etag: of, md5Manifest: of, sizeOnly: of });
+      });
+    }
+
+    it('fail the files that it may name while they stay, and those are right with the next try', async () => {
+      meetManifest({ kind: 'slowDown503' });
+      const failed = await run(engine, [`${folderOf(2)}T1w/`], target);
+      assert.equal(failed.state, 'failed');
+      assert.ok(failed.summary.failures.every(({ error }) => error.code === 'bucket.busy'));
+      assert.equal(failed.summary.verified.sizeOnly, 0);
+      sandbox.control.clearFaults();
+      engine.resume(failed.spec.id);
+      await assertAllRight(2, await toEnd(engine, failed.spec.id));
+    });
+  });
+
   describe('of the listing', () => {
     beforeEach(open);
     afterEach(close);

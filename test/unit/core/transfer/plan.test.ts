@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdir, symlink, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { HcpError } from '../../../../src/core/errors';
 import { nodeDisk } from '../../../../src/core/transfer/nodeDisk';
 import { planItems, type PlannedItem } from '../../../../src/core/transfer/plan';
@@ -44,6 +44,34 @@ describe('planItems', () => {
       'missing r/b',
       'missing s/x',
     ]);
+  });
+
+  it('goes on past what it may not look at, and what is too long for the file system', async () => {
+    const store = new MemoryStore({ 'r/a': 'a', 'r/locked/x': 'x', 'r/long': 'x', 'r/z': 'z' });
+    const looks: Record<string, HcpError> = {
+      locked: new HcpError('disk.failed', { reason: 'EACCES' }),
+      long: new HcpError('disk.nameTooLong'),
+    };
+    await mkdir(join(target, 'r'));
+    const disk = (failures: Record<string, HcpError>) => ({
+      ...nodeDisk,
+      look: (path: string) => {
+        const failure = failures[basename(path)];
+        if (failure) throw failure;
+        return nodeDisk.look(path);
+      },
+    });
+    const items = await planOf({ store, sources: ['r/'], target, retries: quick, disk: disk(looks) });
+    assert.deepEqual(items.map(brief), [
+      'missing r/a',
+      'disk.failed EACCES r/locked/x',
+      'disk.nameTooLong r/long',
+      'missing r/z',
+    ]);
+    const away = disk({ r: new HcpError('disk.failed', { reason: 'EIO' }) });
+    await assert.rejects(planOf({ store, sources: ['r/'], target, retries: quick, disk: away }), {
+      code: 'disk.failed',
+    });
   });
 
   it('tells the states of what is there apart', async () => {

@@ -182,7 +182,9 @@ export async function collect<T>(items: AsyncIterable<T>): Promise<readonly T[]>
   return all;
 }
 
-export async function planOf(request: Omit<PlanRequest, 'disk'>): Promise<readonly PlannedItem[]> {
+export async function planOf(
+  request: Omit<PlanRequest, 'disk'> & Partial<Pick<PlanRequest, 'disk'>>,
+): Promise<readonly PlannedItem[]> {
   return collect(planItems({ disk: nodeDisk, ...request }, never));
 }
 

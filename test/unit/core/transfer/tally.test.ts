@@ -14,13 +14,13 @@ describe('Tally', () => {
     tally.arrive({ key: 'b', size: 20, verified: 'sizeOnly' });
     tally.arrive({ key: 'c', size: 30, verified: 'sizeOnly' });
     tally.skip({ key: 'd', size: 5, verified: undefined });
-    tally.fail('e', full);
-    tally.drop();
+    tally.fail('e', full, 40);
+    tally.drop(7);
     tally.restarted++;
     tally.renamed = 2;
     assert.deepEqual(
-      [tally.filesDone, tally.filesSkipped, tally.filesFailed, tally.bytesWhole],
-      [6, 1, 1, 65],
+      [tally.filesDone, tally.filesSkipped, tally.filesFailed, tally.bytesWhole, tally.bytesSettled],
+      [6, 1, 1, 65, 65 + 40 + 7],
     );
     assert.deepEqual(
       tally.arrived.map(({ key }) => key),

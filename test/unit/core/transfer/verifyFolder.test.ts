@@ -105,6 +105,18 @@ describe('verifyFolder', () => {
   const brief = (found: { readonly kind: string; readonly key: string }) => `${found.kind} ${found.key}`;
 
   describe('with a table of what was delivered', () => {
+    it('looks at what unfinished jobs have delivered as well, and believes their rows before older ones', async () => {
+      for (const name of ['old', 'both', 'new', 'spoilt']) bodies.set(`HCP/${name}`, 'abc');
+      const store = new ListedStore(bodies);
+      deliver([rowOf(store, 'HCP/old'), rowOf(store, 'HCP/both', { etag: 'former' })]);
+      const unfinished = openDelivered(target, 'b2');
+      for (const key of ['HCP/both', 'HCP/new', 'HCP/spoilt']) unfinished.add(rowOf(store, key));
+      unfinished.close();
+      for (const key of bodies.keys()) write(key, key === 'HCP/spoilt' ? 'abX' : 'abc');
+      const report = await verify(store);
+      assert.deepEqual([report.whole, report.findings.map(brief)], [3, ['wrong HCP/spoilt']]);
+    });
+
     it('tells every kind of file apart, and what to download again', async () => {
       for (const name of ['whole', 'wrong', 'short', 'missing', 'changed', 'renamed:', 'link']) {
         bodies.set(`HCP/${name}`, 'abc');

@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import * as path from 'node:path';
 import * as v from 'valibot';
 
-/** Who sends a key request: one click in one window. */
+/** Who does what one window at a time may do: one click, or one message, in one window. */
 export interface Holder {
   readonly id: string;
   readonly pid: number;
@@ -20,32 +20,36 @@ export const holderSchema = v.object({
   since: v.number(),
 });
 
-/** Longer than a request with the storing of its answer can take (the portal is given a minute). */
+/** Longer than a key request with the storing of its answer can take (the portal is given a minute). */
 export const staleAfterMs = 3 * 60_000;
 
 export function newHolder(): Holder {
   return { id: randomUUID(), pid: process.pid, host: hostname(), since: Date.now() };
 }
 
-/** Whether the holder's request can still be on its way. */
+/** Whether what the holder does can still be under way. */
 export function isLive(holder: Holder, now = Date.now()): boolean {
   // A time in the future comes from a clock that was set back; it must not block forever.
   if (Math.abs(now - holder.since) >= staleAfterMs) return false;
   return holder.host !== hostname() || isRunning(holder.pid);
 }
 
-export interface RequestLock {
+export interface WindowLock {
   release(): Promise<void>;
 }
 
 /**
- * Takes the lock that keeps the windows of this machine from requesting keys at the same time.
- * Undefined when another window holds it. A lock of a process that has died, or older than three
- * minutes, is taken over.
+ * Takes a lock that keeps the windows which share a folder from doing something at the same time: to request
+ * keys, to ask the person. Undefined when another one holds it. A lock of a process that has died, or older
+ * than three minutes, is taken over.
  */
-export async function acquireRequestLock(folder: string, holder: Holder): Promise<RequestLock | undefined> {
+export async function acquireWindowLock(
+  folder: string,
+  name: 'key-request' | 'pair-question' | 'start-notice',
+  holder: Holder,
+): Promise<WindowLock | undefined> {
   await fs.mkdir(folder, { recursive: true });
-  const file = path.join(folder, 'key-request.lock');
+  const file = path.join(folder, `${name}.lock`);
   const taken = (await create(file, holder)) || (await takeOver(file, holder));
   return taken ? { release: () => release(file, holder) } : undefined;
 }

@@ -4,12 +4,14 @@ import { mkdtemp, readFile, readdir, rm, utimes, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import {
-  acquireRequestLock,
+  acquireWindowLock,
   isLive,
   newHolder,
   staleAfterMs,
   type Holder,
-} from '../../../src/host/account/requestLock';
+} from '../../../src/host/account/windowLock';
+
+const acquire = (folder: string) => acquireWindowLock(folder, 'key-request', newHolder());
 
 describe('the lock of the key request', () => {
   let folder: string;
@@ -23,52 +25,48 @@ describe('the lock of the key request', () => {
   afterEach(() => rm(path.resolve(folder, '../../..'), { recursive: true, force: true }));
 
   const write = async (holder: Holder) => {
-    const lock = await acquireRequestLock(folder, newHolder());
+    const lock = await acquire(folder);
     assert.ok(lock);
     await writeFile(file, JSON.stringify(holder));
   };
 
   it('is held by one window at a time', async () => {
-    const lock = await acquireRequestLock(folder, newHolder());
+    const lock = await acquire(folder);
     assert.ok(lock);
-    assert.equal(await acquireRequestLock(folder, newHolder()), undefined);
+    assert.equal(await acquire(folder), undefined);
     await lock.release();
-    assert.ok(await acquireRequestLock(folder, newHolder()));
+    assert.ok(await acquire(folder));
   });
 
   it('goes to one of many that ask at the same time', async () => {
-    const locks = await Promise.all(
-      Array.from({ length: 20 }, () => acquireRequestLock(folder, newHolder())),
-    );
+    const locks = await Promise.all(Array.from({ length: 20 }, () => acquire(folder)));
     assert.equal(locks.filter(Boolean).length, 1);
   });
 
   it('goes to one of many that find a stale one', async () => {
     await write({ ...newHolder(), since: Date.now() - staleAfterMs });
-    const locks = await Promise.all(
-      Array.from({ length: 20 }, () => acquireRequestLock(folder, newHolder())),
-    );
+    const locks = await Promise.all(Array.from({ length: 20 }, () => acquire(folder)));
     assert.equal(locks.filter(Boolean).length, 1);
     assert.deepEqual(await readdir(folder), ['key-request.lock']);
   });
 
   it('is taken over from a process that has died, at once', async () => {
     await write({ ...newHolder(), pid: deadPid() });
-    assert.ok(await acquireRequestLock(folder, newHolder()));
+    assert.ok(await acquire(folder));
   });
 
   it('is not taken over from a young holder on another machine', async () => {
     await write({ ...newHolder(), host: 'elsewhere', pid: deadPid() });
-    assert.equal(await acquireRequestLock(folder, newHolder()), undefined);
+    assert.equal(await acquire(folder), undefined);
   });
 
   it('counts by its age while its content is not readable', async () => {
     await write(newHolder());
     await writeFile(file, '{"id":');
-    assert.equal(await acquireRequestLock(folder, newHolder()), undefined);
+    assert.equal(await acquire(folder), undefined);
     const longAgo = new Date(Date.now() - staleAfterMs - 1000);
     await utimes(file, longAgo, longAgo);
-    assert.ok(await acquireRequestLock(folder, newHolder()));
+    assert.ok(await acquire(folder));
   });
 
   it('is taken over although somebody died while taking it over', async () => {
@@ -76,15 +74,15 @@ describe('the lock of the key request', () => {
     await write(stale);
     const claim = `${file}.${stale.id}.claim`;
     await writeFile(claim, '');
-    assert.equal(await acquireRequestLock(folder, newHolder()), undefined);
+    assert.equal(await acquire(folder), undefined);
     const longAgo = new Date(Date.now() - staleAfterMs - 1000);
     await utimes(claim, longAgo, longAgo);
-    assert.ok(await acquireRequestLock(folder, newHolder()));
+    assert.ok(await acquire(folder));
     assert.deepEqual(await readdir(folder), ['key-request.lock']);
   });
 
   it('is released only by its holder', async () => {
-    const lock = await acquireRequestLock(folder, newHolder());
+    const lock = await acquire(folder);
     const other = newHolder();
     await writeFile(file, JSON.stringify(other));
     await lock?.release();

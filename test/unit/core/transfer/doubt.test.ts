@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createJournal } from '../../../../src/core/transfer/journal';
+import { bootId } from '../../../../src/core/transfer/lockProcess';
+import { closeEngines, closeHasher, newEngine, run } from './engines';
+import { dated, MemoryStore, newFolder } from './support';
+
+/** The machine went down: files that had just come have their size and date, and zeros for bytes. */
+describe('files that came before a loss of power', () => {
+  let target: string;
+  beforeEach(async () => {
+    target = await newFolder();
+    await mkdir(join(target, 'r/a'), { recursive: true });
+    await writeFile(join(target, 'r/a/spoilt'), Buffer.alloc(3));
+    await utimes(join(target, 'r/a/spoilt'), dated, dated);
+  });
+  afterEach(closeEngines);
+  after(closeHasher);
+
+  const store = () => new MemoryStore({ 'r/a/spoilt': 'abc', 'r/b': 'b' });
+  const leave = async (sources: readonly string[], state: 'running' | 'settled') => {
+    const created = Date.now() - 60_000;
+    const journal = createJournal({
+      id: 'ab12',
+      sources,
+      target,
+      origin: 's3://test',
+      created,
+      all: undefined,
+    });
+    journal.setState(state);
+    journal.close();
+    const path = join(target, '.hcp', 'ab12.journal');
+    await writeFile(path, (await readFile(path, 'utf8')).replace(bootId(), 'another'));
+  };
+
+  for (const state of ['running', 'settled'] as const) {
+    it(`are looked at by another job of the same files as well, where theirs was ${state}`, async () => {
+      await leave(['r/a/'], state);
+      const { summary } = await run(newEngine(store()), ['r/'], target);
+      assert.deepEqual([summary.files, summary.alreadyThere], [2, 0]);
+      assert.equal(await readFile(join(target, 'r/a/spoilt'), 'utf8'), 'abc');
+    });
+  }
+
+  it('are left alone by a job of others', async () => {
+    await leave(['s/'], 'running');
+    const bucket = store();
+    await run(newEngine(bucket), ['r/'], target);
+    assert.deepEqual(bucket.reads, ['r/b']);
+  });
+});

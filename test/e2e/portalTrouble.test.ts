@@ -1,5 +1,7 @@
+import assert from 'node:assert/strict';
 import type { FaultRule } from '../sandbox/faults';
 import type { SwitchesChange } from '../sandbox/switches';
+import { accessibilityProblems } from './axe';
 import { PortalTab } from './pages/portalTab';
 import { acceptTerms, passwordOf, pasteKeys, requestKeys, retest, signIn, typeCredentials } from './person';
 import { scene } from './scene';
@@ -261,6 +263,7 @@ describe('each failure of the portal ends in a working key pair', () => {
       await workbench.terms.acceptButton(retest).click();
       await card.getByRole('button', { name: 'Copy Report' }).waitFor();
       await main.shot(`terms-${name}`);
+      if (name === 'error') assert.deepEqual(await accessibilityProblems(workbench.terms.body), []);
       await workbench.terms.press(retest, termsByHand);
       await openByHand();
       await card
@@ -287,6 +290,7 @@ describe('each failure of the portal ends in a working key pair', () => {
     await workbench.terms.body.getByRole('button', { name: 'Refresh' }).first().click();
     await workbench.quickInput.titled('User name of your ConnectomeDB account');
     await workbench.quickInput.cancel();
+    assert.deepEqual(await accessibilityProblems(workbench.terms.body), [], 'signed out');
     await workbench.terms.body.getByRole('button', { name: termsByHand }).first().click();
     await workbench.quickInput.pick('HCP_Retest');
     await openByHand();

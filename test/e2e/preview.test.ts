@@ -108,6 +108,7 @@ describe('the preview', () => {
       await preview.shown(example.file, example.shows);
       if (example.drawn) assert.match(await preview.drawn(), example.drawn);
       await main.shot(name);
+      assert.deepEqual(await accessibilityProblems(preview.body), []);
     });
   }
 

@@ -166,6 +166,16 @@ describe('verifying a folder', () => {
     window.dispose();
   });
 
+  it('does not call a folder whole that holds nothing', async () => {
+    const { window, parts } = await open();
+    window.engine.report = { ...report, whole: 0, wrong: 0, missing: 0, findings: [], repair: [] };
+    await verifyFolder(parts, '/data');
+    const [said] = dialogues.messages;
+    assert.match(said?.message ?? '', /^data holds nothing that was downloaded/);
+    assert.deepEqual(said?.buttons, ['Choose Another Folder…']);
+    window.dispose();
+  });
+
   it('shows a check with its findings until it is removed', async () => {
     const { window, parts } = await open();
     window.engine.report = report;

@@ -50,6 +50,18 @@ async function tellResult(parts: VerifyParts, check: FolderCheck): Promise<void>
     tell('information', vscode.l10n.t('{0} is whole. {1}', plainName(basename(folder)), text));
     return;
   }
+  if (report.whole + report.findings.length === 0) {
+    const again: Offer = {
+      title: vscode.l10n.t('Choose Another Folder…'),
+      run: () => verifyFolder(parts).catch((failure: unknown) => services.report(failure)),
+    };
+    const none = vscode.l10n.t(
+      '{0} holds nothing that was downloaded from the bucket.',
+      plainName(basename(folder)),
+    );
+    tell('warning', none, again);
+    return;
+  }
   for (const finding of report.findings) services.log.warn(`${finding.key}: ${finding.kind}`);
   const show: Offer = {
     title: vscode.l10n.t('Show Findings'),

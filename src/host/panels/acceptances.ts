@@ -10,6 +10,8 @@ const acceptanceSchema = v.object({
   /** ISO 8601, UTC. */
   acceptedAt: v.pipe(v.string(), v.isoTimestamp()),
   userName: v.string(),
+  /** When the portal was seen to have it, where its answer to the click was lost; ISO 8601, UTC. */
+  seenAt: v.optional(v.pipe(v.string(), v.isoTimestamp())),
   /** Origin of the portal that confirmed it; the first version did not note it. */
   portal: v.optional(v.string()),
 });

@@ -35,7 +35,7 @@ pre { font: inherit; white-space: pre-wrap; border-left: 3px solid #888; padding
 </head>
 <body>
 <h1>Accepted data use terms</h1>
-<p>Data use terms that were accepted with ${escaped(tool)}, each as the portal confirmed it. Exported ${time(exportedAt.toISOString())}. The portal keeps the record that counts.</p>
+<p>Data use terms that were accepted with ${escaped(tool)}, each as the portal confirmed it. Exported ${time(exportedAt.toISOString())}. What was accepted in a browser is not listed. The portal keeps the record that counts.</p>
 <table>
 <thead><tr><th>Accepted</th><th>Account</th><th>Terms</th><th>Datasets</th><th>Portal</th><th>SHA-256 of the text</th></tr></thead>
 <tbody>
@@ -48,9 +48,19 @@ ${[...byDigest.values()].map(section).join('\n')}
 `;
 }
 
-function row({ acceptedAt, userName, title, termsId, datasetIds, portal, digest }: Acceptance): string {
+function row({
+  acceptedAt,
+  seenAt,
+  userName,
+  title,
+  termsId,
+  datasetIds,
+  portal,
+  digest,
+}: Acceptance): string {
   const cells = [
-    time(acceptedAt),
+    time(acceptedAt) +
+      (seenAt === undefined ? '' : ` (the answer was lost; seen as accepted ${time(seenAt)})`),
     escaped(userName),
     `${escaped(title)} (${escaped(termsId)})`,
     escaped(datasetIds.join(', ')),

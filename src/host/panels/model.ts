@@ -11,6 +11,18 @@ type TermsAccount = Pick<Account, 'signedIn' | 'state' | 'userName' | 'withSessi
 export type AcceptOutcome =
   { readonly kind: 'answered'; readonly snapshot: TermsSnapshot } | { readonly kind: 'changed' };
 
+/** A person's yes to one text. */
+interface Click {
+  readonly digest: string;
+  readonly acceptedAt: string;
+  readonly userName: string;
+  /** When the portal was seen to have it, where its own answer was lost. */
+  readonly seenAt?: string;
+}
+
+/** After these the portal may have taken an acceptance all the same. */
+const answerLost = ['portal.unreachable', 'portal.server', 'portal.changed'] as const;
+
 interface Loaded {
   readonly datasets: readonly Dataset[];
   readonly userName: string;
@@ -32,6 +44,8 @@ export class TermsModel {
   private loaded: Loaded | undefined;
   private loading: { readonly done: Promise<void>; readonly signal: AbortSignal } | undefined;
   private readonly accepting = new Map<string, Promise<AcceptOutcome>>();
+  /** Clicks of which it is not known what became of them, by the id of the terms. */
+  private readonly unanswered = new Map<string, Click>();
   /** Goes up when `loaded` changes other than by a load, so that an older answer is not put over it. */
   private generation = 0;
 
@@ -140,15 +154,44 @@ export class TermsModel {
       );
       if (datasets === undefined) return;
       if (generation === this.generation) this.loaded = { datasets, userName: this.userName };
+      await this.settleUnanswered(datasets);
     } while (generation !== this.generation && this.account.signedIn);
   }
 
+  /** The portal has taken what it did not say yes to: the answer was lost, the acceptance was not. */
+  private async settleUnanswered(datasets: readonly Dataset[]): Promise<void> {
+    for (const [termsId, click] of [...this.unanswered]) {
+      const found = datasets.filter((dataset) => holds(dataset, termsId));
+      const terms = found[0]?.terms.find(({ id }) => id === termsId);
+      const taken = terms?.accepted === true && digestOf(terms.html) === click.digest;
+      if (!taken || click.userName !== this.userName) continue;
+      this.unanswered.delete(termsId);
+      await this.record(terms, found, { ...click, seenAt: this.now().toISOString() });
+    }
+  }
+
+  private record(terms: Terms, datasets: readonly Dataset[], click: Click): Promise<void> {
+    const { id: termsId, title, html } = terms;
+    return this.ledger.record({ datasetIds: datasets.map(({ id }) => id), termsId, title, ...click }, html);
+  }
+
   private async send(terms: Terms, shown: Loaded): Promise<AcceptOutcome> {
-    const result = await this.account.withSession(async (portal, signal) => {
-      // An expired session may have been renewed by somebody else, who has not seen the text.
-      if (this.userName !== shown.userName) return 'otherAccount' as const;
-      return (await portal.acceptTerms(terms.id, signal)) ? ('confirmed' as const) : ('unconfirmed' as const);
-    });
+    const acceptedAt = this.now().toISOString();
+    const click = { digest: digestOf(terms.html), acceptedAt, userName: shown.userName };
+    this.unanswered.set(terms.id, click);
+    const result = await this.account
+      .withSession(async (portal, signal) => {
+        // An expired session may have been renewed by somebody else, who has not seen the text.
+        if (this.userName !== shown.userName) return 'otherAccount' as const;
+        return (await portal.acceptTerms(terms.id, signal))
+          ? ('confirmed' as const)
+          : ('unconfirmed' as const);
+      })
+      .catch((error: unknown) => {
+        if (!HcpError.is(error, ...answerLost)) this.unanswered.delete(terms.id);
+        throw error;
+      });
+    if (result !== 'confirmed') this.unanswered.delete(terms.id);
     switch (result) {
       case undefined:
         throw new HcpError('portal.session');
@@ -159,26 +202,19 @@ export class TermsModel {
         this.forget();
         return this.answered();
       case 'confirmed':
-        await this.confirmed(terms, shown);
+        // A load may have seen it before the answer came.
+        await this.confirmed(terms, shown, this.unanswered.delete(terms.id) ? click : undefined);
         return this.answered();
     }
   }
 
-  private async confirmed(terms: Terms, shown: Loaded): Promise<void> {
+  private async confirmed(terms: Terms, shown: Loaded, click: Click | undefined): Promise<void> {
     this.generation += 1;
     if (this.loaded !== undefined) {
       this.loaded = { ...this.loaded, datasets: withAccepted(this.loaded.datasets, terms.id) };
     }
     const opened = withAccepted(shown.datasets, terms.id).filter((dataset) => holds(dataset, terms.id));
-    const acceptance = {
-      datasetIds: opened.map((dataset) => dataset.id),
-      termsId: terms.id,
-      title: terms.title,
-      digest: digestOf(terms.html),
-      acceptedAt: this.now().toISOString(),
-      userName: shown.userName,
-    };
-    await this.ledger.record(acceptance, terms.html);
+    if (click) await this.record(terms, opened, click);
     for (const dataset of opened.filter(isOpen)) this.account.termsAccepted(dataset.id);
   }
 

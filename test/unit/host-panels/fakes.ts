@@ -1,3 +1,4 @@
+import { HcpError } from '../../../src/core/errors';
 import type { Dataset, Portal } from '../../../src/core/portal/portal';
 import type { Acceptance } from '../../../src/host/panels/acceptances';
 import { TermsModel } from '../../../src/host/panels/model';
@@ -29,6 +30,8 @@ export class World {
   ];
   /** Whether the portal lists terms as accepted after their acceptance. */
   confirms = true;
+  /** Whether its answers to acceptances are cut off. */
+  losesAnswers = false;
   /** Runs before the portal answers. */
   beforeAnswer: () => Promise<void> | void = () => undefined;
   /** The session's work, as the account does it: by default the session is alive. */
@@ -104,6 +107,7 @@ export class World {
         this.asked.push(`accept ${termsId}`);
         await this.beforeAnswer();
         if (this.confirms) this.accept(termsId);
+        if (this.losesAnswers) throw new HcpError('portal.unreachable');
         return this.confirms;
       },
     };

@@ -153,6 +153,34 @@ describe('the terms model: accepting', () => {
     assert.deepEqual([...world.recorded, ...world.opened], []);
   });
 
+  it('records what the portal has taken although its answer was lost, once it shows it', async () => {
+    const world = new World();
+    world.losesAnswers = true;
+    await world.load();
+    await assert.rejects(world.model.accept('ya', digest('ya')), { code: 'portal.unreachable' });
+    assert.deepEqual(world.recorded, []);
+    await world.load(true);
+    await world.load(true);
+    assert.deepEqual(
+      world.recorded.map(({ termsId, userName, seenAt }) => [termsId, userName, seenAt]),
+      [['ya', 'anna', '2026-01-02T03:04:05.000Z']],
+    );
+  });
+
+  it('records nothing of what was lost before the portal had it, or shown to another account', async () => {
+    const world = new World();
+    world.losesAnswers = true;
+    world.confirms = false;
+    await world.load();
+    await assert.rejects(world.model.accept('ya', digest('ya')));
+    await world.load(true);
+    world.userName = 'bert';
+    world.datasets = [dataset('HCP_YA', { ya: true })];
+    world.model.forget();
+    await world.load(true);
+    assert.deepEqual(world.recorded, []);
+  });
+
   it('reports a dataset as open only when its last set of terms is accepted', async () => {
     const world = new World();
     await world.load();

@@ -5,7 +5,9 @@ import { HcpError } from '../../../../src/core/errors';
 import { startSandbox, type Sandbox } from '../../../sandbox/sandbox';
 import { smallContent } from '../../sandbox/smallContent';
 import { refused } from '../refused';
+import { createS3ObjectStore } from '../../../../src/core/bucket/s3ObjectStore';
 import { storeOn } from './fixture';
+import { startOddServer } from './oddServer';
 
 describe('the bucket: what the pair may do', () => {
   let sandbox: Sandbox;
@@ -79,6 +81,28 @@ describe('the bucket: what the pair may do', () => {
     await refused(testAccess(as('ready'), knownReleases), 'bucket.unreachable');
     await refused(listReleases(as('ready'), AbortSignal.abort()), 'cancelled');
   });
+});
+
+describe('an address that is no bucket', () => {
+  for (const status of ['403 Forbidden', '404 Not Found']) {
+    it(`is told as such, not as terms that are missing: ${status}`, async () => {
+      const page = '<html>nobody here</html>';
+      const server = await startOddServer((_, socket) =>
+        socket.write(`HTTP/1.1 ${status}\r\nContent-Length: ${String(page.length)}\r\n\r\n${page}`),
+      );
+      const store = createS3ObjectStore({
+        address: () => ({ bucket: 'hcp-openaccess', region: 'us-east-1', endpoint: server.endpoint }),
+        keyPair: () =>
+          Promise.resolve({ accessKeyId: 'AKIAEXAMPLEEXAMPLE00', secretAccessKey: 'x'.repeat(40) }),
+        maxAttempts: 1,
+      });
+      await refused(testAccess(store, knownReleases), 'bucket.address');
+      await refused(listReleases(store), 'bucket.address');
+      await refused(waitUntilValid(store), 'bucket.address');
+      store.dispose();
+      server.close();
+    });
+  }
 });
 
 describe('the bucket: a new pair', () => {

@@ -7,7 +7,7 @@ import type { JobProgress, JobSnapshot, JobSpec, JobState, JobSummary } from './
 import type { Journal, JournalState } from './journal';
 import type { Lane } from './pace';
 import { RateMeter } from './rate';
-import { removeLeftovers } from './leftovers';
+import { removeLeftovers, sweepParts } from './leftovers';
 import { Records } from './records';
 import type { Surroundings } from './surroundings';
 import { Tally } from './tally';
@@ -310,6 +310,7 @@ export class JobRun {
     await this.files.close('discard');
     // First what takes space: on a full disk nothing can be written before that.
     removeLeftovers(spec.target, journal, around.shop.disk);
+    await sweepParts(spec.target, spec.sources, around.shop.disk);
     try {
       this.records.finish();
       journal.remove();

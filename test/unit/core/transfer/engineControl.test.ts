@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { HcpError } from '../../../../src/core/errors';
 import { partsFrom, partSize } from '../../../../src/core/transfer/largeFile';
+import { partPath } from '../../../../src/core/transfer/partPath';
 import {
   closeEngine,
   closeEngines,
@@ -205,6 +206,27 @@ describe('control of jobs', () => {
     second.remove(id);
     assert.deepEqual(second.jobs, []);
     assert.deepEqual(await newEngine(store).recover([target]), []);
+  });
+
+  it('leaves nothing of files in one part that a killed run had begun, when the job is cancelled', async () => {
+    const { store } = halting();
+    const first = newEngine(store);
+    const id = await start(first);
+    await until(first, id, partIsThere);
+    await closeEngine(first);
+    await mkdir(join(target, 'r/deep'));
+    const left = ['r/a', 'r/deep/b', 's/other'].map((key) => partPath({ key, path: join(target, key) }));
+    await mkdir(join(target, 's'));
+    for (const path of left) await writeFile(path, 'half');
+    const second = newEngine(store);
+    await second.recover([target]);
+    second.cancel(id);
+    await toEnd(second, id);
+    assert.deepEqual(
+      await delivered(target),
+      [relative(target, left[2]!)],
+      'another folder is another job’s',
+    );
   });
 
   it('tries only what is left when a failed job is resumed, and forgets all of it when it is removed', async () => {

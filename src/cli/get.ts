@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { HcpError } from '../core/errors';
 import type { JobSnapshot, JobSummary, TransferEngine } from '../core/transfer/jobs';
 import type { Verified } from '../core/transfer/tally';
+import { originOf } from '../core/transfer/origin';
 import { normaliseSources } from '../core/transfer/sources';
 import { errorEvent } from './errorEvent';
 import { statusOf } from './failure';
@@ -50,7 +51,8 @@ async function begin(
   target: string,
 ): Promise<string> {
   const unfinished = await engine.recover([target]);
-  const same = unfinished.find(({ spec }) => isSame(spec.sources, sources));
+  const origin = originOf(session.address);
+  const same = unfinished.find(({ spec }) => spec.origin === origin && isSame(spec.sources, sources));
   if (!same) return start(session, engine, sources, target);
   const { id } = same.spec;
   session.output.note('hcp: Going on with an earlier download of the same into this folder.');

@@ -74,7 +74,7 @@ describe('a download of the command', () => {
     assert.match(out.text, /^4 files, 1 MB, downloaded to \/data in/);
   });
 
-  it('goes on with an unfinished job of the same sources only', async () => {
+  it('goes on with an unfinished job of the same sources and bucket only', async () => {
     const other = snapshotOf({ spec: { ...done.spec, id: 'other', sources: ['a/', 'b/'] } });
     const same = snapshotOf({ spec: { ...done.spec, id: 'job1' } });
     const resumed = new ToldEngine([done], [other, same]);
@@ -88,7 +88,8 @@ describe('a download of the command', () => {
       sources: ['a/'],
       target: '/data',
     });
-    const begun = new ToldEngine([done], [other]);
+    const elsewhere = snapshotOf({ spec: { ...snapshotOf().spec, origin: 'https://mirror.example/hcp' } });
+    const begun = new ToldEngine([done], [other, elsewhere]);
     await run(begun);
     assert.deepEqual(begun.calls, ['recover /data', 'start']);
   });

@@ -173,7 +173,7 @@ describe('downloads', () => {
     await workbench.explorer.toStart();
     await workbench.explorer.open('HCP_900');
     await workbench.explorer.menu('100307', 'Download to Workspace');
-    const asked = await workbench.dialog.asking(/Download 17,389 files|There is not enough space/);
+    const asked = await workbench.dialog.asking(/Download 17,389 files|There is not enough space/, 90_000);
     assert.match(asked, /122 GB/);
     await main.shot('large');
     await workbench.dialog.answer('Cancel');

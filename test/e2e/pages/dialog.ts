@@ -8,10 +8,10 @@ export class Dialog {
     return this.page.locator('.monaco-dialog-box');
   }
 
-  /** Waits for a question that holds `text` and gives all of its words. */
-  async asking(text: string | RegExp): Promise<string> {
+  /** Waits for a question that holds `text` and gives all of its words. @param patience milliseconds */
+  async asking(text: string | RegExp, patience = 30_000): Promise<string> {
     const box = this.box.filter({ hasText: text });
-    await box.waitFor();
+    await box.waitFor({ timeout: patience });
     return box.innerText();
   }
 

@@ -82,13 +82,19 @@ export class JobFiles {
     return sum;
   }
 
-  /** Bytes of files that an earlier run has begun, and this one has not opened yet. */
+  /** Bytes of files that were begun and are not open: not opened yet by this run, or failed in it. */
   get bytesLeftBehind(): number {
     let sum = 0;
-    for (const { key, size, partSize, done } of this.context.journal.open.values()) {
-      if (!this.tasks.get(key)?.large) sum += Math.min(size, done.size * partSize);
+    for (const key of this.context.journal.open.keys()) {
+      if (!this.tasks.get(key)?.large) sum += this.keptOf(key);
     }
     return sum;
+  }
+
+  /** Bytes of the parts that a file has on disk. */
+  private keptOf(key: string): number {
+    const file = this.context.journal.open.get(key);
+    return file ? Math.min(file.size, file.done.size * file.partSize) : 0;
   }
 
   shown(most: number): readonly FileProgress[] {
@@ -347,7 +353,7 @@ export class JobFiles {
     // What has arrived stays for a later try, unless it is wrong.
     await task.large?.suspend();
     this.forget(task);
-    this.context.tally.fail(task.key, error, task.file.entry.size);
+    this.context.tally.fail(task.key, error, task.file.entry.size - this.keptOf(task.key));
     this.context.settled();
   }
 

@@ -4,11 +4,14 @@ import { isPrefix } from '../../core/transfer/sources';
 import type { EngineRoom } from './engineRoom';
 import type { UnfinishedTargets } from './unfinishedTargets';
 
+/** Milliseconds in which the answer to a Resume is what the person looks for. */
+const waitsFor = 60_000;
+
 /** The downloads of this window, newest first, as the engine tells of them. */
 export class JobList implements vscode.Disposable {
   private readonly interrupted = new Set<string>();
-  /** Jobs that the person has told to go on, and that have not been heard of since. */
-  private readonly insisted = new Set<string>();
+  /** When the person has told a job to go on, in milliseconds; by its id. */
+  private readonly insisted = new Map<string, number>();
   private readonly changed = new vscode.EventEmitter<JobSnapshot | undefined>();
   private readonly listening: vscode.Disposable;
 
@@ -72,7 +75,7 @@ export class JobList implements vscode.Disposable {
 
   /** Goes on with a paused job, or tries what is left of a failed one, because the person wants it. */
   async resume(job: JobSnapshot): Promise<void> {
-    this.insisted.add(job.spec.id);
+    this.insisted.set(job.spec.id, performance.now());
     await this.goOn(job);
   }
 
@@ -82,9 +85,11 @@ export class JobList implements vscode.Disposable {
     this.room.orders.resume(spec.id);
   }
 
-  /** Whether the person has told the job to go on, and waits to hear of it; asked once. */
+  /** Whether the person has just told the job to go on, and waits to hear of it; asked once. */
   wasInsistedOn({ spec }: JobSnapshot): boolean {
-    return this.insisted.delete(spec.id);
+    const since = this.insisted.get(spec.id) ?? -Infinity;
+    this.insisted.delete(spec.id);
+    return performance.now() - since < waitsFor;
   }
 
   pause({ spec }: JobSnapshot): void {

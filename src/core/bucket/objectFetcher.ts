@@ -103,6 +103,13 @@ export function createObjectFetcher(options: ObjectFetcherOptions): ObjectFetche
 
   return {
     fetch,
+    prepare(connections) {
+      try {
+        currentWay().direct?.connections.prepare(connections);
+      } catch {
+        // An address that can't be used: each fetch tells.
+      }
+    },
     dropConnections() {
       way?.direct?.connections.drop(dropped());
       fallback.dispose();

@@ -105,6 +105,11 @@ export interface ObjectFetcher {
     sink: ByteSink,
     signal: AbortSignal,
   ): Promise<FetchedHead>;
+  /**
+   * Opens what is missing to so many connections, which fetches will use soon; those that nobody uses are closed
+   * again. Tells nothing: what goes wrong is met by the fetch.
+   */
+  prepare(connections: number): void;
   /** Frees all connections, those in use included (as `bucket.unreachable`): after sleep, or a changed network. */
   dropConnections(): void;
 }

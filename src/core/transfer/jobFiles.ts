@@ -106,8 +106,9 @@ export class JobFiles {
     return shown;
   }
 
-  waits(lane: Lane): boolean {
-    return this.ready[lane].size > 0 || this.context.backlog.count(lane) > 0;
+  /** Files that may have a request to hand out. */
+  waiting(lane: Lane): number {
+    return this.ready[lane].size + this.context.backlog.count(lane);
   }
 
   next(lane: Lane): Piece | undefined {

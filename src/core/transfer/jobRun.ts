@@ -125,6 +125,9 @@ export class JobRun {
   /** Begins to plan, and with it the whole work. */
   begin(): void {
     this.journal.setState('running');
+    const { shop, pace } = this.around;
+    // Made while the listing is waited for, they take no time of their own.
+    shop.fetcher.prepare(pace.limit('large'));
     this.filler.run(this.stop.signal).then(
       () => {
         this.endWhenDone();
@@ -141,9 +144,9 @@ export class JobRun {
     return this.current === 'running' && !this.ending ? this.files.next(lane) : undefined;
   }
 
-  /** Whether more connections would find work in this lane. */
-  waits(lane: Lane): boolean {
-    return this.current === 'running' && this.files.waits(lane);
+  /** Files in this lane that more connections would find work in. */
+  waiting(lane: Lane): number {
+    return this.current === 'running' ? this.files.waiting(lane) : 0;
   }
 
   pause(reason?: HcpError): void {

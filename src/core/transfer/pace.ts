@@ -10,7 +10,8 @@ export const smallUpTo = 1024 * 1024;
 
 /** Objects a second that are asked for, where the link answers slowly; S3 allows 5,500 a prefix and second. */
 const wantedAnswers = 4_000;
-const startLimit = 16;
+/** Connections that are worth having on any link. */
+export const startLimit = 16;
 /** More do not help with large objects on any link that was measured. */
 const mostLarge = 64;
 /** A rise of the throughput that makes more connections worth it. */

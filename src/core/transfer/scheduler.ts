@@ -1,7 +1,15 @@
 import type { JobRun } from './jobRun';
-import type { Lane, Pace } from './pace';
+import { startLimit, type Lane, type Pace } from './pace';
 
 const lanes: readonly Lane[] = ['large', 'small'];
+/**
+ * Requests that another connection for small objects must have before it: it costs two round trips and the work
+ * of TLS on both sides, which a few hundred objects beside large ones are not worth two hundred times.
+ */
+const requestsEach = 8;
+
+/** A job as far as connections go. */
+export type Work = Pick<JobRun, 'next' | 'waiting'>;
 
 /**
  * Hands free connections to the jobs. A free one goes to the job that has the fewest in this lane, so that a
@@ -10,19 +18,21 @@ const lanes: readonly Lane[] = ['large', 'small'];
  */
 export class Scheduler {
   /** Forgets with them the jobs that have ended. */
-  private readonly using = new WeakMap<JobRun, Record<Lane, number>>();
+  private readonly using = new WeakMap<Work, Record<Lane, number>>();
   private readonly inLane: Record<Lane, number> = { small: 0, large: 0 };
+  /** The most that small objects have had at a time since they last had none: those are made. */
+  private mostSmall = 0;
   private kicked = false;
   private waking: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly pace: Pace,
-    private readonly jobs: () => Iterable<JobRun>,
+    private readonly jobs: () => Iterable<Work>,
   ) {}
 
   /** Whether large work waits for a connection. */
   get saturated(): boolean {
-    return [...this.jobs()].some((job) => job.waits('large'));
+    return [...this.jobs()].some((job) => job.waiting('large') > 0);
   }
 
   /** Looks for work soon; as often as one likes. */
@@ -45,9 +55,17 @@ export class Scheduler {
       return;
     }
     const cap = this.pace.cap;
-    while (this.inLane[lane] < this.pace.limit(lane) && this.inLane.small + this.inLane.large < cap) {
+    while (this.inLane[lane] < this.limit(lane) && this.inLane.small + this.inLane.large < cap) {
       if (!this.startOne(lane)) return;
     }
+  }
+
+  private limit(lane: Lane): number {
+    const limit = this.pace.limit(lane);
+    if (lane === 'large' || limit <= startLimit) return limit;
+    let waiting = 0;
+    for (const job of this.jobs()) waiting += job.waiting('small');
+    return Math.min(limit, Math.max(startLimit, this.mostSmall, Math.ceil(waiting / requestsEach)));
   }
 
   private startOne(lane: Lane): boolean {
@@ -59,11 +77,13 @@ export class Scheduler {
       const use = this.use(job);
       use[lane]++;
       this.inLane[lane]++;
+      this.mostSmall = Math.max(this.mostSmall, this.inLane.small);
       void piece().then(() => {
         // A slot of one lane counts against the cap of both.
         const wasFull = this.inLane.small + this.inLane.large >= this.pace.cap;
         use[lane]--;
         this.inLane[lane]--;
+        if (this.inLane.small === 0) this.mostSmall = 0;
         // Whoever is refused while all connections are in use must not be refused for ever.
         const other = lane === 'small' ? 'large' : 'small';
         if (wasFull && this.inLane[other] === 0) this.fill(other);
@@ -75,7 +95,7 @@ export class Scheduler {
     return false;
   }
 
-  private use(job: JobRun): Record<Lane, number> {
+  private use(job: Work): Record<Lane, number> {
     const known = this.using.get(job) ?? { small: 0, large: 0 };
     this.using.set(job, known);
     return known;

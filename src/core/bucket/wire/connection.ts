@@ -25,7 +25,7 @@ export interface Patience {
 export class Connection {
   private socket: Socket | undefined;
   private connected = false;
-  /** It has answered before, and said that it stays open. */
+  /** It was there before its request: that it is closed then says nothing about the request. */
   private kept = false;
   private closed = false;
   private running: Running | undefined;
@@ -79,6 +79,12 @@ export class Connection {
       this.socket?.ref();
       this.socket?.write(exchange.request, 'latin1');
     });
+  }
+
+  /** Keeps it for a later request, without keeping the process. */
+  keep(): void {
+    this.kept = true;
+    this.socket?.unref();
   }
 
   /** Takes bytes that may be overwritten after the call. @returns whether more may come now */
@@ -137,11 +143,10 @@ export class Connection {
     this.running = undefined;
     running?.answer.abandon();
     this.quiet = 0;
-    this.kept = keep;
     this.closed = !keep;
     if (keep) {
       this.letGo();
-      this.socket?.unref();
+      this.keep();
     } else {
       this.socket?.destroy();
     }

@@ -27,8 +27,24 @@ export class Connections {
 
   /** A kept connection, or a fresh one when there is none or `fresh` is said. */
   take(fresh = false): Connection {
-    const kept = fresh ? undefined : this.idle.pop();
-    if (kept) return kept;
+    return (fresh ? undefined : this.idle.pop()) ?? this.open();
+  }
+
+  /** Opens what is missing to so many connections, for requests that come soon. */
+  prepare(count: number): void {
+    while (this.all.size < count) {
+      const connection = this.open();
+      connection.keep();
+      this.idle.unshift(connection);
+    }
+  }
+
+  /** Frees all connections at once; what runs ends with this error. */
+  drop(error: HcpError): void {
+    for (const connection of [...this.all]) connection.destroy(error);
+  }
+
+  private open(): Connection {
     const connection = new Connection((one) => {
       this.onFree(one);
     });
@@ -36,11 +52,6 @@ export class Connections {
     this.keepTime();
     openSocket(this.origin, connection);
     return connection;
-  }
-
-  /** Frees all connections at once; what runs ends with this error. */
-  drop(error: HcpError): void {
-    for (const connection of [...this.all]) connection.destroy(error);
   }
 
   private onFree(connection: Connection): void {

@@ -79,7 +79,7 @@ export interface OddFetcherChange {
 }
 
 export function fetcherOf(
-  server: OddServer,
+  server: Pick<OddServer, 'endpoint'>,
   { fallback = noFallback, stallAfter, ca }: OddFetcherChange = {},
 ): Fetcher {
   const network = { ...directNetwork, ...(ca !== undefined && { ca: [ca] }) };

@@ -187,6 +187,18 @@ for (const scheme of ['http', 'https'] as const) {
       fetcher.dispose();
     });
 
+    it('are made before they are used, as many as are missing', async () => {
+      const fetcher = open();
+      fetcher.prepare(3);
+      await until(() => server.open === 3);
+      await Promise.all([fetchAll(fetcher, whole), fetchAll(fetcher, whole), fetchAll(fetcher, whole)]);
+      fetcher.prepare(4);
+      await until(() => server.open === 4);
+      assert.deepEqual([server.requests, server.connections], [3, 4]);
+      fetcher.dispose();
+      await until(() => server.open === 0);
+    });
+
     it('drops all of them when it is told to, and goes on with new ones', async () => {
       const fetcher = open();
       await Promise.all([fetchAll(fetcher, whole), fetchAll(fetcher, whole)]);
@@ -220,6 +232,27 @@ describe('the fetcher: its connections over time', () => {
     const waited = performance.now() - from;
     assert.ok(waited > 3_500 && waited < 8_000, String(waited));
     fetcher.dispose();
+  });
+
+  it('lets go of those that were made and never used, and makes others', async () => {
+    const fetcher = fetcherOf(server);
+    fetcher.prepare(2);
+    await until(() => server.open === 2);
+    await until(() => server.open === 0);
+    await fetchAll(fetcher, whole);
+    fetcher.dispose();
+  });
+
+  it('tells at the fetch what went wrong as a connection was made', async () => {
+    const nowhere = fetcherOf({ endpoint: 'http://127.0.0.1:1' });
+    nowhere.prepare(2);
+    await delay(50);
+    await refused(fetchAll(nowhere, whole), 'bucket.unreachable');
+    nowhere.dispose();
+    const malformed = fetcherOf({ endpoint: 'http://example.org' });
+    malformed.prepare(2);
+    await refused(fetchAll(malformed, whole), 'bucket.address');
+    malformed.dispose();
   });
 
   it('needs no more memory for more objects or connections', async () => {

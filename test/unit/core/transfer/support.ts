@@ -94,6 +94,10 @@ export class MemoryStore implements ObjectStore, ObjectFetcher {
     }
   };
 
+  prepare(): void {
+    // There is nothing to connect to.
+  }
+
   dropConnections(): void {
     // There are none: the bytes are here.
   }

@@ -103,9 +103,9 @@ export function createObjectFetcher(options: ObjectFetcherOptions): ObjectFetche
 
   return {
     fetch,
-    prepare(connections) {
+    keepReady(connections) {
       try {
-        currentWay().direct?.connections.prepare(connections);
+        currentWay().direct?.connections.keepReady(connections);
       } catch {
         // An address that can't be used: each fetch tells.
       }

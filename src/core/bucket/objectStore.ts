@@ -106,10 +106,10 @@ export interface ObjectFetcher {
     signal: AbortSignal,
   ): Promise<FetchedHead>;
   /**
-   * Opens what is missing to so many connections, which fetches will use soon; those that nobody uses are closed
-   * again. Tells nothing: what goes wrong is met by the fetch.
+   * Has so many connections ready, which fetches will use soon: opens what is missing, and closes those beyond
+   * that are not in use, all of them for 0. Tells nothing: what goes wrong is met by the fetch.
    */
-  prepare(connections: number): void;
+  keepReady(connections: number): void;
   /** Frees all connections, those in use included (as `bucket.unreachable`): after sleep, or a changed network. */
   dropConnections(): void;
 }

@@ -127,7 +127,7 @@ export class JobRun {
     this.journal.setState('running');
     const { shop, pace } = this.around;
     // Made while the listing is waited for, they take no time of their own.
-    shop.fetcher.prepare(pace.limit('large'));
+    shop.fetcher.keepReady(pace.limit('large'));
     this.filler.run(this.stop.signal).then(
       () => {
         this.endWhenDone();
@@ -154,6 +154,7 @@ export class JobRun {
     this.current = 'paused';
     this.pausedBy = reason;
     this.files.abort();
+    this.letGoOfConnections();
     this.note('paused');
     this.changed();
   }
@@ -185,11 +186,13 @@ export class JobRun {
 
   /** Ends it for good: its unfinished files and its journal go, whole files stay. */
   cancel(): Promise<void> {
+    this.letGoOfConnections();
     return this.endOnce(() => this.clearAway());
   }
 
   /** Lets go of everything, to be gone on with by another run. */
   suspend(): Promise<void> {
+    this.letGoOfConnections();
     return this.endOnce(() => this.letGo());
   }
 
@@ -270,6 +273,11 @@ export class JobRun {
     this.changed();
     this.endWhenDone();
     this.around.kick();
+  }
+
+  /** Those of other jobs that wait for their next request go with them: they are made again. */
+  private letGoOfConnections(): void {
+    this.around.shop.fetcher.keepReady(0);
   }
 
   private endWhenDone(): void {

@@ -26,6 +26,7 @@ export class OnePrompt {
     this.lock = undefined;
     await lock?.release();
   }
+
   private async take(): Promise<boolean> {
     await this.release();
     this.lock = await acquireWindowLock(this.folder, this.name, newHolder());

@@ -30,13 +30,14 @@ export class Connections {
     return (fresh ? undefined : this.idle.pop()) ?? this.open();
   }
 
-  /** Opens what is missing to so many connections, for requests that come soon. */
-  prepare(count: number): void {
+  /** Opens what is missing to so many connections, for requests that come soon; closes idle ones beyond that. */
+  keepReady(count: number): void {
     while (this.all.size < count) {
       const connection = this.open();
       connection.keep();
       this.idle.unshift(connection);
     }
+    for (const connection of this.idle.slice(0, this.all.size - count)) connection.destroy(unused());
   }
 
   /** Frees all connections at once; what runs ends with this error. */

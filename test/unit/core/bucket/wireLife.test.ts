@@ -189,14 +189,37 @@ for (const scheme of ['http', 'https'] as const) {
 
     it('are made before they are used, as many as are missing', async () => {
       const fetcher = open();
-      fetcher.prepare(3);
+      fetcher.keepReady(3);
       await until(() => server.open === 3);
       await Promise.all([fetchAll(fetcher, whole), fetchAll(fetcher, whole), fetchAll(fetcher, whole)]);
-      fetcher.prepare(4);
+      fetcher.keepReady(4);
       await until(() => server.open === 4);
       assert.deepEqual([server.requests, server.connections], [3, 4]);
+      fetcher.keepReady(1);
+      await until(() => server.open === 1);
+      assert.ok((await fetchAll(fetcher, whole)).body.equals(body));
+      assert.equal(server.connections, 4);
       fetcher.dispose();
       await until(() => server.open === 0);
+    });
+
+    it('are left alone while they are in use', async () => {
+      const fetcher = open(60_000);
+      let answer: (() => void) | undefined;
+      server.answer = (request, socket, index) => {
+        answer = () => {
+          right(request, socket, index);
+        };
+      };
+      const outcome = fetchAll(fetcher, whole);
+      await until(() => answer !== undefined);
+      fetcher.keepReady(3);
+      await until(() => server.open === 3);
+      fetcher.keepReady(0);
+      await until(() => server.open === 1);
+      answer?.();
+      assert.ok((await outcome).body.equals(body));
+      fetcher.dispose();
     });
 
     it('drops all of them when it is told to, and goes on with new ones', async () => {
@@ -236,7 +259,7 @@ describe('the fetcher: its connections over time', () => {
 
   it('lets go of those that were made and never used, and makes others', async () => {
     const fetcher = fetcherOf(server);
-    fetcher.prepare(2);
+    fetcher.keepReady(2);
     await until(() => server.open === 2);
     await until(() => server.open === 0);
     await fetchAll(fetcher, whole);
@@ -245,12 +268,12 @@ describe('the fetcher: its connections over time', () => {
 
   it('tells at the fetch what went wrong as a connection was made', async () => {
     const nowhere = fetcherOf({ endpoint: 'http://127.0.0.1:1' });
-    nowhere.prepare(2);
+    nowhere.keepReady(2);
     await delay(50);
     await refused(fetchAll(nowhere, whole), 'bucket.unreachable');
     nowhere.dispose();
     const malformed = fetcherOf({ endpoint: 'http://example.org' });
-    malformed.prepare(2);
+    malformed.keepReady(2);
     await refused(fetchAll(malformed, whole), 'bucket.address');
     malformed.dispose();
   });

@@ -46,7 +46,7 @@ function endless(objects: number, onPage: (page: number) => void) {
       await sink(content);
       return { etag, totalSize: content.length, lastModified: dated };
     },
-    prepare: () => undefined,
+    keepReady: () => undefined,
     dropConnections: () => undefined,
   };
   const digests = { md5For: () => Promise.resolve({ md5: etag, source: 'etag' as const }) };

@@ -350,7 +350,7 @@ describe('a job in trouble', () => {
               signal,
             );
           }) satisfies typeof store.fetch as typeof store.fetch,
-          prepare: () => undefined,
+          keepReady: () => undefined,
           dropConnections: () => undefined,
         };
         const folder = await newFolder();

@@ -94,7 +94,7 @@ export class MemoryStore implements ObjectStore, ObjectFetcher {
     }
   };
 
-  prepare(): void {
+  keepReady(): void {
     // There is nothing to connect to.
   }
 

@@ -34,6 +34,8 @@ export class DigestStore {
   readonly #sheets = new Map<string, Promise<Sheet>>();
   readonly #running = new Map<string, Promise<string>>();
   #writeTimer: NodeJS.Timeout | undefined;
+  /** The write under way, if any; it never rejects. */
+  #writing: Promise<void> = Promise.resolve();
 
   constructor(options: DigestOptions) {
     this.#options = options;
@@ -50,6 +52,7 @@ export class DigestStore {
     return sum;
   }
 
+  /** Writes what is not written yet. Nothing is written after that, as long as nothing is asked for. */
   async close(): Promise<void> {
     clearTimeout(this.#writeTimer);
     this.#writeTimer = undefined;
@@ -89,7 +92,13 @@ export class DigestStore {
     }
   }
 
-  async #write(): Promise<void> {
+  #write(): Promise<void> {
+    const written = this.#writing.then(() => this.#writeSheets());
+    this.#writing = written.catch(() => undefined);
+    return written;
+  }
+
+  async #writeSheets(): Promise<void> {
     for (const pending of [...this.#sheets.values()]) {
       const sheet = await pending;
       if (!sheet.changed) continue;

@@ -6,10 +6,13 @@ import { createContent, type Content, type ContentObject } from '../../sandbox/c
 export const SUBJECT = 'HCP_1200/100307/';
 
 const folders: string[] = [];
+const contents: Content[] = [];
 
 /** A content with a cache folder of its own (removed by `removeFolders`), or with one that is given. */
 export function freshContent(seed = 'seed one', cacheFolder = newFolder()): Content {
-  return createContent({ seed, cacheFolder });
+  const content = createContent({ seed, cacheFolder });
+  contents.push(content);
+  return content;
 }
 
 export function newFolder(): string {
@@ -18,7 +21,9 @@ export function newFolder(): string {
   return folder;
 }
 
-export function removeFolders(): void {
+/** Ends the contents first: they write their digests a moment after these were worked out. */
+export async function removeFolders(): Promise<void> {
+  for (const content of contents.splice(0)) await content.close();
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 

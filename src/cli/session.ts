@@ -27,7 +27,9 @@ export async function withSession<T>(
   const address = { bucket: options.bucket, region: options.region, endpoint: options.endpointUrl };
   const keys = findKeys(surroundings.env, options.profile);
   await keys.current();
-  const network = networkFromEnvironment(surroundings.env);
+  // Electron, in its node mode, need not have read it.
+  const known = process.versions.electron === undefined ? process.env.NODE_EXTRA_CA_CERTS : undefined;
+  const network = networkFromEnvironment(surroundings.env, known);
   const store = createS3ObjectStore({
     address: () => address,
     keyPair: () => keys.current(),

@@ -83,15 +83,19 @@ describe('the network that the environment tells of', () => {
     await writeFile(join(folder, 'one'), one);
     await writeFile(join(folder, 'two'), two);
     await writeFile(join(folder, 'other'), 'no certificate');
-    const read = (env: Record<string, string>) => {
+    const read = (env: Record<string, string>, known?: string) => {
       const full = Object.entries(env).map(([name, file]) => [name, join(folder, file)]);
-      return networkFromEnvironment(Object.fromEntries(full) as Record<string, string>).ca;
+      const knownPath = known === undefined ? undefined : join(folder, known);
+      return networkFromEnvironment(Object.fromEntries(full) as Record<string, string>, knownPath).ca;
     };
     assert.deepEqual(read({ AWS_CA_BUNDLE: 'one', SSL_CERT_FILE: 'two', NODE_EXTRA_CA_CERTS: 'one' }), [
       one,
       two,
     ]);
     assert.deepEqual(read({ AWS_CA_BUNDLE: 'missing', SSL_CERT_FILE: 'other' }), undefined);
+    assert.equal(read({ NODE_EXTRA_CA_CERTS: 'one' }, 'one'), undefined, 'Node has them');
+    assert.deepEqual(read({ NODE_EXTRA_CA_CERTS: 'one' }, 'two'), [one]);
+    assert.deepEqual(read({ AWS_CA_BUNDLE: 'two', NODE_EXTRA_CA_CERTS: 'one' }, 'one'), [two, one]);
     await rm(folder, { recursive: true });
   });
 

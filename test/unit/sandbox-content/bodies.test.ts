@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Content, ContentObject } from '../../sandbox/content/catalog';
-import { bytesOf, freshContent, objectAt, removeFolders, resized, sampleOf, SUBJECT } from './support';
+import { bytesOf, freshContent, objectAt, resized, sampleOf, SUBJECT } from './support';
 
 const SAMPLE_LIMIT = 1_500_000;
 /** A text of so few bytes may have no room for anything that depends on the seed. */
@@ -15,8 +15,6 @@ async function sizeRead(content: Content, object: ContentObject): Promise<number
 describe('sandbox content: bodies', () => {
   const content = freshContent('seed one');
   const other = freshContent('seed two');
-  after(removeFolders);
-
   it('have the listed size, for every kind of file', async () => {
     const sample = sampleOf(content, SAMPLE_LIMIT);
     assert.ok(sample.length > 150, String(sample.length));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { inflateSync } from 'node:zlib';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import * as v from 'valibot';
-import { bytesOf, freshContent, objectAt, removeFolders, SUBJECT } from './support';
+import { bytesOf, freshContent, objectAt, SUBJECT } from './support';
 
 const attribute = v.union([v.string(), v.number()]);
 const dataArray = v.object({
@@ -21,7 +21,6 @@ const gifti = v.object({
 
 describe('sandbox content: CIFTI and GIFTI', () => {
   const content = freshContent();
-  after(removeFolders);
   const parser = new XMLParser({
     ignoreAttributes: false,
     parseTagValue: false,

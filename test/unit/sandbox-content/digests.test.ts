@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { ETAG_MD5_LIMIT } from '../../sandbox/content/catalog';
-import { bytesOf, freshContent, newFolder, objectAt, removeFolders, sampleOf } from './support';
+import { bytesOf, freshContent, newFolder, objectAt, sampleOf } from './support';
 
 const manifest = v.object({
   DownloadManifest: v.object({
@@ -15,8 +15,6 @@ const manifest = v.object({
 const md5 = (bytes: Buffer): string => createHash('md5').update(bytes).digest('hex');
 
 describe('sandbox content: digests', () => {
-  after(removeFolders);
-
   it('are the MD5 of small bodies, and opaque for large ones', async () => {
     const content = freshContent();
     for (const object of sampleOf(content, ETAG_MD5_LIMIT)) {
@@ -69,8 +67,6 @@ describe('sandbox content: digests', () => {
 });
 
 describe('sandbox content: manifests', () => {
-  after(removeFolders);
-
   for (const subject of ['100206', '100307']) {
     it(`list the whole structural session of ${subject}, with true sums`, async () => {
       const content = freshContent();

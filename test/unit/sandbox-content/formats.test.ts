@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { crc32, gunzipSync } from 'node:zlib';
 import { XMLValidator } from 'fast-xml-parser';
 import { PNG } from 'pngjs';
-import { bytesOf, freshContent, objectAt, removeFolders, resized, sampleOf, SUBJECT } from './support';
+import { bytesOf, freshContent, objectAt, resized, sampleOf, SUBJECT } from './support';
 
 describe('sandbox content: formats', () => {
   const content = freshContent();
-  after(removeFolders);
   const read = (path: string): Promise<Buffer> => bytesOf(content, objectAt(content, path));
   const sampled = (pattern: RegExp, limit: number): readonly string[] =>
     sampleOf(content, limit)

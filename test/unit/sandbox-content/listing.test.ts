@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Content } from '../../sandbox/content/catalog';
-import { freshContent, removeFolders, SUBJECT } from './support';
+import { freshContent, SUBJECT } from './support';
 
 const AFTER_ALL = '\u{10FFFF}';
 
@@ -29,8 +29,6 @@ function foldersOf(
 
 describe('sandbox content: listing', () => {
   const content = freshContent();
-  after(removeFolders);
-
   it('has the releases', () => {
     const { folders } = foldersOf(content, '');
     assert.deepEqual(folders, ['HCP/', 'HCP_1200/', 'HCP_900/', 'HCP_Resources/', 'HCP_Retest/']);

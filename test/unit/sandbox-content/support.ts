@@ -8,7 +8,7 @@ export const SUBJECT = 'HCP_1200/100307/';
 const folders: string[] = [];
 const contents: Content[] = [];
 
-/** A content with a cache folder of its own (removed by `removeFolders`), or with one that is given. */
+/** A content with a cache folder of its own (removed after all tests), or with one that is given. */
 export function freshContent(seed = 'seed one', cacheFolder = newFolder()): Content {
   const content = createContent({ seed, cacheFolder });
   contents.push(content);
@@ -21,11 +21,11 @@ export function newFolder(): string {
   return folder;
 }
 
-/** Ends the contents first: they write their digests a moment after these were worked out. */
-export async function removeFolders(): Promise<void> {
-  for (const content of contents.splice(0)) await content.close();
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-}
+// Contents are shared by the tests of a file, and write their digests a moment after these were worked out.
+after(async () => {
+  for (const content of contents) await content.close();
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
 
 /** The object of subject 100307 at a path. */
 export function objectAt(content: Content, path: string): ContentObject {

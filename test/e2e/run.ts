@@ -16,6 +16,7 @@ const lanes = 2;
 const newestOnly: readonly string[] = [
   'comfort.test.ts',
   'drawings.test.ts',
+  'killed.test.ts',
   'language.test.ts',
   'portalTrouble.test.ts',
   'secrets.test.ts',

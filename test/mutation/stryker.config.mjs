@@ -1,23 +1,20 @@
-// Mutation testing of the rooms where a mistake costs data: `npm run test:mutation`, or one of them with
-// `HCP_MUTATE=portal npm run test:mutation`. All of them take hours. The report is in out/mutation/.
+// Mutation testing of the rooms where a mistake costs data: `npm run test:mutation`, one of them with
+// `HCP_MUTATE=portal npm run test:mutation`, or some files with `HCP_MUTATE=transfer/journal,transfer/lock`.
+// All of them take hours. The report is in out/mutation/.
 
-const rooms = {
-  transfer: { folder: 'transfer', slow: ['matrix', 'engineScale'] },
-  bucket: { folder: 'bucket', slow: [] },
-  portal: { folder: 'portal', slow: [] },
-};
-const named = (process.env.HCP_MUTATE ?? '').split(',').filter((name) => name in rooms);
-const chosen = (named.length > 0 ? named : Object.keys(rooms)).map((name) => rooms[name]);
+/** The tests of a room that cost more than they would find. */
+const slow = { transfer: ['matrix', 'engineScale'], bucket: [], portal: [] };
+const chosen = process.env.HCP_MUTATE?.split(',') ?? Object.keys(slow);
+const rooms = [...new Set(chosen.map((name) => name.split('/')[0]))];
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
-  mutate: chosen.map(({ folder }) => `src/core/${folder}/**/*.ts`),
+  mutate: chosen.map((name) => `src/core/${name}${name.includes('/') ? '' : '/**/*'}.ts`),
   testRunner: 'mocha',
   mochaOptions: {
-    spec: chosen.map(({ folder }) => `test/unit/core/${folder}/**/*.test.ts`),
-    ignore: chosen.flatMap(({ folder, slow }) =>
-      slow.map((name) => `test/unit/core/${folder}/${name}.test.ts`),
-    ),
+    spec: rooms.map((room) => `test/unit/core/${room}/**/*.test.ts`),
+    ignore: rooms.flatMap((room) => slow[room].map((name) => `test/unit/core/${room}/${name}.test.ts`)),
+    require: ['./test/mutation/patience.mjs'],
     'no-config': true,
     'no-package': true,
   },
@@ -40,6 +37,6 @@ export default {
     '!/.sandbox-cache',
     '/test/e2e',
     '/test-screenshots',
-    '/test/mutation',
+    '/test/mutation/node_modules',
   ],
 };

@@ -38,7 +38,7 @@ export async function withEngine<T>(
     hasher: createHasher({ file: join(__dirname, 'hash.js') }, nodeDisk),
     limits: { connections: options.connections, bytesPerSecond: options.bandwidth },
     origin: () => originOf(session.address),
-    checksums: options.checksum,
+    checksums: options.checksum ?? true,
     patience,
   });
   try {

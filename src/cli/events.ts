@@ -54,6 +54,8 @@ export type CommandEvent =
       readonly filesTotal: number;
       readonly bytesDone: number;
       readonly bytesTotal: number;
+      /** False while the bucket is still listed: the totals grow. */
+      readonly counted: boolean;
       readonly bytesPerSecond: number;
       readonly secondsLeft: number | null;
       readonly failed: number;

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { HcpError } from '../core/errors';
-import type { JobSnapshot, JobSummary, TransferEngine } from '../core/transfer/jobs';
+import type { JobSnapshot, JobSummary, NewJob, TransferEngine } from '../core/transfer/jobs';
 import type { Verified } from '../core/transfer/tally';
 import { originOf } from '../core/transfer/origin';
 import { normaliseSources } from '../core/transfer/sources';
@@ -35,25 +35,24 @@ export async function download(
   engine: TransferEngine,
   sources: readonly string[],
   target: string,
+  how: Pick<NewJob, 'recheck'> = {},
 ): Promise<Outcome> {
   const begun = performance.now();
-  let last = await runJob(session, engine, () => begin(session, engine, sources, target));
+  let last = await runJob(session, engine, () => begin(session, engine, { ...how, sources, target }));
   // What was gone on with has meanwhile been ended by another process: what that has left over is looked at.
   if (last.state === 'cancelled')
-    last = await runJob(session, engine, () => start(session, engine, sources, target));
+    last = await runJob(session, engine, () => start(session, engine, { ...how, sources, target }));
   return outcomeOf(session, last, (performance.now() - begun) / 1000);
 }
 
-async function begin(
-  session: Session,
-  engine: TransferEngine,
-  sources: readonly string[],
-  target: string,
-): Promise<string> {
+type Wanted = Omit<NewJob, 'totals'>;
+
+async function begin(session: Session, engine: TransferEngine, wanted: Wanted): Promise<string> {
+  const { sources, target } = wanted;
   const unfinished = await engine.recover([target]);
   const origin = originOf(session.address);
   const same = unfinished.find(({ spec }) => spec.origin === origin && isSame(spec.sources, sources));
-  if (!same) return start(session, engine, sources, target);
+  if (!same) return start(session, engine, wanted);
   const { id } = same.spec;
   session.output.note('hcp: Going on with an earlier download of the same into this folder.');
   await session.output.events([{ event: 'start', job: id, resumed: true, sources, target }]);
@@ -61,13 +60,9 @@ async function begin(
   return id;
 }
 
-async function start(
-  session: Session,
-  engine: TransferEngine,
-  sources: readonly string[],
-  target: string,
-): Promise<string> {
-  const { spec } = await engine.start({ sources, target, totals: undefined });
+async function start(session: Session, engine: TransferEngine, wanted: Wanted): Promise<string> {
+  const { sources, target } = wanted;
+  const { spec } = await engine.start({ ...wanted, totals: undefined });
   await session.output.events([{ event: 'start', job: spec.id, resumed: false, sources, target }]);
   return spec.id;
 }

@@ -70,8 +70,9 @@ right size and another date is compared by its MD5, or downloaded again where no
 Events of --json:
   {"event":"start","job":…,"resumed":true | false,"sources":[…],"target":…}
   {"event":"state","state":"waiting" (for another process) | "offline" | "running"}
-  {"event":"progress","filesDone":…,"filesTotal":…,"bytesDone":…,"bytesTotal":…,"bytesPerSecond":…,
-   "secondsLeft":… or null,"failed":…,"connections":…}, at most once a second
+  {"event":"progress","filesDone":…,"filesTotal":…,"bytesDone":…,"bytesTotal":…,"counted":true | false (still
+   listing: the totals grow),"bytesPerSecond":…,"secondsLeft":… or null,"failed":…,"connections":…},
+   at most once a second
   {"event":"failed","key":…,"error":{"code":…,"message":…}}, for the first thousand
   {"event":"summary","command":"get","exit":…,"get":{"files":…,"bytes":…,"alreadyThere":…,
    "verified":{"md5Etag":…,"md5Manifest":…,"sizeOnly":…},"restarted":…,"renamed":…,"failed":…,
@@ -80,6 +81,7 @@ Events of --json:
 export const verifyHelp = `
 Reads every file of DIR that came from the bucket and compares it with the checksum of the bucket or of
 HCP's own manifests. With --repair, what is wrong, missing or changed is downloaded again, nothing else.
+The first thousand files that are not whole are listed.
 
 Events of --json:
   {"event":"finding","kind":"wrong" | "missing" | "changed" (in the bucket since) | "unknown","key":…}

@@ -1,7 +1,7 @@
 import type { JobProgress, JobSnapshot } from '../core/transfer/jobs';
 import { errorEvent } from './errorEvent';
 import type { Output } from './output';
-import { countText, durationText, printable, sizeText } from './text';
+import { countText, durationText, filesText, printable, sizeText } from './text';
 import { wordsFor } from './words';
 
 /** Milliseconds until the first line of a log, and between the later ones: enough to see that it lives. */
@@ -67,14 +67,17 @@ export class JobReport {
     }
     if (now < this.nextEvent) return;
     this.nextEvent = now + eventEvery;
-    const { filesDone, filesTotal, bytesDone, bytesTotal, bytesPerSecond, failed, connections } = progress;
-    const counts = { filesDone, filesTotal, bytesDone, bytesTotal, bytesPerSecond, failed, connections };
+    const { filesDone, filesTotal, bytesDone, bytesTotal, counted, bytesPerSecond, failed, connections } =
+      progress;
+    const totals = { filesDone, filesTotal, bytesDone, bytesTotal, counted };
+    const counts = { ...totals, bytesPerSecond, failed, connections };
     void this.output.events([{ event: 'progress', ...counts, secondsLeft: progress.secondsLeft ?? null }]);
   }
 }
 
 const conditionText: Readonly<Record<Condition, string>> = {
-  waiting: 'Another process downloads some of the same files into this folder. Waiting for it to end.',
+  waiting:
+    'Another download, perhaps a paused one in VS Code, has some of the same files in this folder. Waiting for its end.',
   offline: 'The bucket can’t be reached at the moment. Trying again until it can.',
   running: 'Going on.',
 };
@@ -85,12 +88,20 @@ function conditionOf({ state, offline }: JobSnapshot): Condition | undefined {
   return offline ? 'offline' : 'running';
 }
 
-/** "45 %  1.2 GB of 3.4 GB, 123 of 600 files, 98 MB/s, 0:23 left, 2 failed" */
+/**
+ * "45 %  1.2 GB of 3.4 GB, 123 of 600 files, 98 MB/s, 0:23 left, 2 failed", or, while the bucket is still listed,
+ * "1.2 GB, 123 files, of 2,600 files listed so far, 98 MB/s".
+ */
 export function progressText(progress: JobProgress): string {
   const { filesDone, filesTotal, bytesDone, bytesTotal, bytesPerSecond, secondsLeft, failed } = progress;
+  const done = progress.counted
+    ? [
+        `${String(percent(progress)).padStart(3)} %  ${sizeText(bytesDone)} of ${sizeText(bytesTotal)}`,
+        `${countText(filesDone)} of ${countText(filesTotal)} files`,
+      ]
+    : [sizeText(bytesDone), filesText(filesDone), `of ${countText(filesTotal)} files listed so far`];
   return [
-    `${String(percent(progress)).padStart(3)} %  ${sizeText(bytesDone)} of ${sizeText(bytesTotal)}`,
-    `${countText(filesDone)} of ${countText(filesTotal)} files`,
+    ...done,
     `${sizeText(Math.round(bytesPerSecond))}/s`,
     ...(secondsLeft === undefined ? [] : [`${durationText(secondsLeft)} left`]),
     ...(failed === 0 ? [] : [`${countText(failed)} failed`]),
@@ -102,6 +113,7 @@ const widestBar = 30;
 /** The same with a bar before it, cut to the terminal's width. */
 export function progressLine(progress: JobProgress, columns: number): string {
   const text = progressText(progress);
+  if (!progress.counted) return text.slice(0, columns - 1);
   const width = Math.min(widestBar, columns - text.length - 4);
   if (width < 5) return text.slice(0, columns - 1);
   const filled = Math.floor((percent(progress) * width) / 100);

@@ -13,7 +13,8 @@ export interface TransferOptions extends BucketOptions {
   readonly connections: number;
   /** Bytes a second. */
   readonly bandwidth?: number;
-  readonly checksum: boolean;
+  /** False: sizes only. True unless said. */
+  readonly checksum?: boolean;
 }
 
 const bytesPerMegabyte = 1_000_000;
@@ -63,6 +64,5 @@ export function withTransferOptions(command: Command): Command {
       parseConnections,
       mostConnections,
     )
-    .option('--bandwidth <MB/s>', 'at most so many megabytes a second', parseBandwidth)
-    .option('--no-checksum', 'check sizes only, no MD5');
+    .option('--bandwidth <MB/s>', 'at most so many megabytes a second', parseBandwidth);
 }

@@ -16,7 +16,7 @@ export type InSession = (
 ) => Promise<void>;
 
 /** Commands that leave something to go on with when they are interrupted. */
-const resumable: ReadonlySet<CommandName> = new Set<CommandName>(['get', 'verify']);
+const resumable: ReadonlySet<CommandName> = new Set<CommandName>(['get']);
 
 /** Runs a command, and says how it ended: in words on stderr, with `--json` in the summary. */
 export async function runCommand(

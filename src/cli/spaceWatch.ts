@@ -22,7 +22,7 @@ export class SpaceWatch {
 
   look({ spec, state, progress }: JobSnapshot): void {
     if (state !== 'running' || !progress || this.asking || this.now() < this.nextLook) return;
-    const needed = progress.bytesLeft;
+    const needed = progress.roomNeeded;
     if (needed <= 0) return;
     this.nextLook = this.now() + every;
     this.asking = true;

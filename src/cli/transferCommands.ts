@@ -10,6 +10,7 @@ export function addTransferCommands(program: Command, inSession: InSession): voi
     .description('Downloads folders and files, or goes on with what an earlier run left.')
     .argument('<SOURCE...>', 'folders and files')
     .requiredOption('--to <DIR>', 'the folder to download to; it is made when it is missing')
+    .option('--no-checksum', 'check sizes only, no MD5')
     .addHelpText('after', getHelp)
     .action((sources: readonly string[], options: TransferOptions & { readonly to: string }) =>
       inSession('get', options, async (session) => {

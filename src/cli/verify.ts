@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { FolderFinding, FolderReport, TransferEngine } from '../core/transfer/jobs';
+import { normaliseSources } from '../core/transfer/sources';
 import { errorEvent } from './errorEvent';
 import type { CommandEvent } from './events';
 import { checkedText, download } from './get';
@@ -23,16 +24,17 @@ export async function verify(
     output.showStatus(`${statusText(soFar)}  ${printable(current)}`.slice(0, output.columns - 1));
   });
   output.showStatus('');
-  const problems = report.findings.filter((finding): finding is Problem => finding.kind !== 'whole');
-  await output.lines(problems.map(problemLine));
-  await output.events(problems.map(problemEvent));
+  await output.lines(problemLines(report));
+  await output.events(problemsOf(report).map(problemEvent));
   await output.lines(reportLines(report, target, repair));
   const { whole, verified, wrong, missing, changed, unknown } = report;
   const counts = { whole, verified, wrong, missing, changed, unknown };
   if (!repair || report.repair.length === 0) {
     return { exit: isWhole(report) ? 0 : 1, summary: { verify: counts } };
   }
-  const repaired = await download(session, engine, report.repair, target);
+  const repaired = await download(session, engine, normaliseSources(report.repair), target, {
+    recheck: true,
+  });
   const exit = repaired.exit === 0 && unknown > 0 ? 1 : repaired.exit;
   return { exit, summary: { ...repaired.summary, verify: counts } };
 }
@@ -51,6 +53,18 @@ const kindText: Readonly<Record<Problem['kind'], string>> = {
   changed: 'changed',
   unknown: 'unknown',
 };
+
+function problemsOf({ findings }: FolderReport): readonly Problem[] {
+  return findings.filter((finding): finding is Problem => finding.kind !== 'whole');
+}
+
+/** What is not as it should be, file by file, and how many there are besides. */
+export function problemLines(report: FolderReport): readonly string[] {
+  const { wrong, missing, changed, unknown } = report;
+  const listed = problemsOf(report);
+  const more = wrong + missing + changed + unknown - listed.length;
+  return [...listed.map(problemLine), ...(more > 0 ? [`… and ${countText(more)} more`] : [])];
+}
 
 function problemLine(problem: Problem): string {
   const why = problem.kind === 'unknown' ? `: ${wordsFor(problem.error)}` : '';
@@ -72,7 +86,7 @@ export function reportLines(report: FolderReport, target: string, repair: boolea
     [wrong, 'with wrong bytes'],
     [missing, 'missing'],
     [changed, 'changed in the bucket since'],
-    [unknown, 'that the bucket does not show'],
+    [unknown, 'that could not be compared'],
   ] as const;
   const found = parts.filter(([count]) => count > 0).map(([count, what]) => `  ${filesText(count)} ${what}`);
   const repairable = wrong + missing + changed > 0;

@@ -24,6 +24,7 @@ describe('the command line of hcp', () => {
       [['du'], /missing required argument 'PREFIX'/],
       [['ls', 'a', 'b'], /too many arguments/],
       [['verify'], /missing required argument 'DIR'/],
+      [['verify', 'folder', '--no-checksum'], /unknown option '--no-checksum'/],
       [['get', 'a/', '--to', 'x', '--connections', '0'], /whole number from 1 to 256/],
       [['get', 'a/', '--to', 'x', '--bandwidth', 'fast'], /megabytes a second/],
       [['ls', '--endpoint-url', 'http://example.org'], /must begin with https/],

@@ -30,7 +30,17 @@ describe('rows of downloads', () => {
         'debug-disconnect',
         'Offline · 52 % · 40 MB of 76 MB · 3 of 14 files',
       ],
-      [{ state: 'waiting' }, 'watch', 'Waits: another window or hcp command is downloading these files'],
+      [
+        { progress: { ...some, counted: false, bytesPerSecond: 12_000_000 } },
+        'sync~spin',
+        '12 MB/s · 3 files, 40 MB so far',
+      ],
+      [{ state: 'waiting' }, 'watch', 'Waits: another download has some of the same files'],
+      [
+        { state: 'waiting', waitsFor: { sources: ['HCP_1200/100206/', 'HCP/'] } },
+        'watch',
+        'Waits for the download of 100206 and 1 more, which has some of the same files. If that is paused, resume or cancel it.',
+      ],
       [{ state: 'paused', progress: some }, 'debug-pause', 'Paused · 52 % · 40 MB of 76 MB · 3 of 14 files'],
       [{ state: 'paused', reason: new HcpError('disk.full') }, 'warning', 'Paused'],
       [
@@ -111,6 +121,8 @@ describe('the status bar', () => {
     const heldUp = jobOf({ id: 'b', state: 'paused', reason: new HcpError('disk.full') });
     const text = (...jobs: readonly JobSnapshot[]) => statusOf(jobs, format)?.text;
     assert.equal(text(running), '$(cloud-download) HCP 52 %, 2 MB/s');
+    const listing = jobOf({ progress: { ...some, counted: false, bytesPerSecond: 2_000_000 } });
+    assert.equal(text(running, listing), '$(cloud-download) HCP 80 MB, 4 MB/s');
     assert.equal(text({ ...running, offline: true }), '$(debug-disconnect) HCP offline');
     assert.equal(text(running, heldUp), '$(warning) HCP 52 %, 2 MB/s');
     assert.equal(statusOf([heldUp], format)?.warns, true);
@@ -156,13 +168,27 @@ describe('verifying a folder', () => {
     );
     await eventually(() => {
       assert.deepEqual(
-        window.engine.started.map(({ sources, target }) => [sources, target]),
-        [[report.repair, '/data']],
+        window.engine.started.map(({ sources, target, recheck }) => [sources, target, recheck]),
+        [[report.repair, '/data', true]],
       );
     });
     await eventually(() => {
       assert.deepEqual(window.checks.all, [], 'its findings are out of date then');
     });
+    window.dispose();
+  });
+
+  it('repairs by a job of its own where an unfinished one has passed the same files', async () => {
+    const { window, parts } = await open();
+    window.engine.report = report;
+    window.engine.show(jobOf({ state: 'paused', sources: ['HCP_1200/100206/'] }));
+    await verifyFolder(parts, '/data');
+    await repair(parts, window.checks.all[0]!);
+    assert.deepEqual(
+      window.engine.started.map(({ sources }) => sources),
+      [report.repair],
+    );
+    assert.ok(!window.engine.orders.some(([order]) => order === 'resume'));
     window.dispose();
   });
 

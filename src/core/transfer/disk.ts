@@ -12,6 +12,8 @@ export interface DiskEntry {
 export interface PartFile {
   /** The descriptor, for threads of this process that read along. Valid until `close`. */
   readonly fd: number;
+  /** Bytes that the disk has set aside for it; more than were written where it keeps no holes. 0 once it is closed. */
+  readonly allocated: number;
   /** Writes all of the bytes. */
   writeAt(bytes: Uint8Array, position: number): void;
   setModified(modified: Date): void;

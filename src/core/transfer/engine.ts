@@ -118,7 +118,7 @@ export function createEngine(options: EngineOptions): TransferEngine {
   return {
     plan: (sources, target, signal, onProgress) =>
       summarise(planItems({ store, disk, sources, target }, signal), onProgress),
-    start: async ({ sources, target, totals }) => {
+    start: async ({ sources, target, totals, recheck }) => {
       disk.makeTarget(target);
       clearSettled(target);
       const spec: JobSpec = {
@@ -131,7 +131,9 @@ export function createEngine(options: EngineOptions): TransferEngine {
       };
       const entry = add(spec);
       try {
-        entry.start(createJournal(spec));
+        const journal = createJournal(spec);
+        if (recheck) journal.doubt(0);
+        entry.start(journal);
       } catch (error) {
         entries.delete(spec.id);
         throw toHcpError(error);

@@ -45,6 +45,11 @@ export class Filler {
     return this.planned && this.checks === 0;
   }
 
+  /** Whether all files are known. */
+  get listed(): boolean {
+    return this.planned;
+  }
+
   /** Files so far, those included that can't be downloaded. */
   get seen(): { readonly files: number; readonly bytes: number } {
     return this.count;

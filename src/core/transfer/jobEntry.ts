@@ -12,16 +12,21 @@ import { Tally } from './tally';
 /** Milliseconds between two looks whether another process still works on the same files; random, so that two do not keep step. */
 const lookEvery = 1_000;
 
+/** A job that has no run. */
+interface Idle {
+  readonly state: JobState;
+  readonly reason?: HcpError | undefined;
+  /** The job that has its files. */
+  readonly waitsFor?: JobSnapshot['waitsFor'];
+}
+
 /** A job of the list, from its journal or newly made: runs it when it has the files for itself. */
 export class JobEntry {
   run: JobRun | undefined;
   private lock: Lock | undefined;
   private waiting: AbortController | undefined;
   private suspended = false;
-  private idle: { readonly state: JobState; readonly reason: HcpError | undefined } = {
-    state: 'paused',
-    reason: undefined,
-  };
+  private idle: Idle = { state: 'paused' };
 
   /** @param changed called at each change of state */
   constructor(
@@ -31,7 +36,7 @@ export class JobEntry {
   ) {}
 
   get snapshot(): JobSnapshot {
-    return this.run?.snapshot() ?? idleSnapshot(this.spec, this.idle.state, this.idle.reason);
+    return this.run?.snapshot() ?? idleSnapshot(this.spec, this.idle);
   }
 
   get removable(): boolean {
@@ -43,7 +48,7 @@ export class JobEntry {
   start(journal?: Journal): void {
     const waiting = new AbortController();
     this.waiting = waiting;
-    this.idle = { state: 'waiting', reason: undefined };
+    this.idle = { state: 'waiting' };
     this.run = undefined;
     this.tryBegin(journal, waiting.signal);
   }
@@ -104,6 +109,7 @@ export class JobEntry {
       });
       if (attempt.kind === 'held') {
         journal?.close();
+        this.idle = { state: 'waiting', waitsFor: { sources: attempt.by.sources } };
         this.changed();
         void rest(lookEvery * (1 + Math.random()), signal).then(() => {
           if (!signal.aborted) this.tryBegin(undefined, signal);
@@ -116,7 +122,7 @@ export class JobEntry {
       if (!own) {
         // Another process has ended this very job, or someone deleted its folder of bookkeeping.
         this.release();
-        this.idle = { state: 'cancelled', reason: undefined };
+        this.idle = { state: 'cancelled' };
         this.changed();
         return;
       }
@@ -165,7 +171,7 @@ export class JobEntry {
     if (!this.waiting) return;
     this.waiting.abort();
     this.waiting = undefined;
-    this.idle = { state: 'paused', reason: undefined };
+    this.idle = { state: 'paused' };
     this.changed();
   }
 
@@ -182,7 +188,7 @@ export class JobEntry {
     } catch {
       // A journal that can't be deleted shows the job again after the next start, nothing worse.
     }
-    this.idle = { state: 'cancelled', reason: undefined };
+    this.idle = { state: 'cancelled' };
     this.changed();
   }
 
@@ -200,8 +206,8 @@ export class JobEntry {
   }
 }
 
-function idleSnapshot(spec: JobSpec, state: JobState, reason: HcpError | undefined): JobSnapshot {
+function idleSnapshot(spec: JobSpec, { state, reason, waitsFor }: Idle): JobSnapshot {
   const none = { offline: false, progress: undefined, active: [], arrived: [], skipped: [], failures: [] };
   const summary = state === 'cancelled' ? new Tally().summary(0, undefined) : undefined;
-  return { spec, state, reason, summary, ...none };
+  return { spec, state, reason, waitsFor, summary, ...none };
 }

@@ -82,6 +82,13 @@ export class JobFiles {
     return sum;
   }
 
+  /** Bytes that the disk has set aside for what these files still lack. */
+  get bytesReserved(): number {
+    let sum = 0;
+    for (const { large } of this.tasks.values()) sum += large?.bytesReserved ?? 0;
+    return sum;
+  }
+
   /** Bytes of files that were begun and are not open: not opened yet by this run, or failed in it. */
   get bytesLeftBehind(): number {
     let sum = 0;

@@ -33,6 +33,8 @@ export class JobRun {
   private readonly unwatch: () => void;
   private resumeWaiters: (() => void)[] = [];
   private ending = false;
+  /** It is paused because nothing is left but files that the person paused one by one. */
+  private allHeld = false;
   /** Once it has begun to end, in whatever way: resolves when nothing is written any more. */
   private over: Promise<void> | undefined;
 
@@ -102,7 +104,7 @@ export class JobRun {
     this.unwatch = watchDisk(
       spec.target,
       around.shop.disk,
-      () => (this.current === 'running' ? this.bytesLeft : undefined),
+      () => (this.current === 'running' ? this.roomNeeded : undefined),
       (error) => {
         this.pause(error);
       },
@@ -172,7 +174,7 @@ export class JobRun {
 
   resumeFile(key: string): void {
     this.files.release(key);
-    if (this.current === 'paused' && !this.pausedBy && !this.ending) this.goOn();
+    if (this.current === 'paused' && this.allHeld && !this.ending) this.goOn();
     this.around.kick();
   }
 
@@ -202,6 +204,7 @@ export class JobRun {
       spec: this.spec,
       state: this.current,
       reason: this.pausedBy,
+      waitsFor: undefined,
       offline: this.current === 'running' && this.around.connectivity.offline,
       progress: this.progress(),
       summary: this.ended,
@@ -221,16 +224,20 @@ export class JobRun {
     const { tally, files, rate } = this;
     const bytesDone = tally.bytesWhole + files.bytesUnfinished;
     const bytesPerSecond = this.current === 'running' ? rate.bytesPerSecond : 0;
+    const counted = this.spec.all !== undefined || this.filler.listed;
     return {
       filesDone: tally.filesDone,
       filesTotal: this.filesTotal,
       bytesDone,
       bytesTotal: this.bytesTotal,
+      counted,
       bytesLeft: this.bytesLeft,
+      roomNeeded: this.roomNeeded,
       bytesPerSecond,
-      secondsLeft: bytesPerSecond > 0 ? this.bytesLeft / bytesPerSecond : undefined,
+      secondsLeft: counted && bytesPerSecond > 0 ? this.bytesLeft / bytesPerSecond : undefined,
       failed: tally.filesFailed,
       skipped: tally.filesSkipped,
+      dropped: tally.filesDropped,
       connections: files.active,
     };
   }
@@ -247,6 +254,10 @@ export class JobRun {
     const { tally, files, filler } = this;
     const there = files.bytesUnfinished + files.bytesLeftBehind + filler.inCheck;
     return Math.max(0, this.bytesTotal - tally.bytesSettled - there);
+  }
+
+  private get roomNeeded(): number {
+    return Math.max(0, this.bytesLeft - this.files.bytesReserved);
   }
 
   /** Resolves when the job is not paused. */
@@ -269,6 +280,7 @@ export class JobRun {
       return;
     }
     this.current = 'running';
+    this.allHeld = false;
     for (const go of this.resumeWaiters.splice(0)) go();
     this.changed();
     this.endWhenDone();
@@ -286,6 +298,7 @@ export class JobRun {
     // Only files are left that the person has paused one by one.
     else if (this.files.allHeld) {
       this.current = 'paused';
+      this.allHeld = true;
       this.note('paused');
       this.changed();
     }

@@ -20,7 +20,7 @@ export interface JobSpec {
 }
 
 export type JobState =
-  /** Another window or an `hcp` command works on the same files in the same folder; it goes on after that. */
+  /** Another job has some of the same files in the same folder (`waitsFor`); it goes on after that. */
   | 'waiting'
   | 'running'
   /** By the person, or by what `reason` says. */
@@ -55,15 +55,21 @@ export interface JobProgress {
   /** Bytes received, and those of files that were there. Goes back when bytes have to be fetched again. */
   readonly bytesDone: number;
   readonly bytesTotal: number;
+  /** Whether all files are known. Until then the totals are those listed so far, and grow. */
+  readonly counted: boolean;
   /** Bytes that are still to be written, as far as is known: without files that failed or are being looked at. */
   readonly bytesLeft: number;
+  /** Free space that it still needs: `bytesLeft` without what the disk has set aside for files that were begun. */
+  readonly roomNeeded: number;
   /** Over the last ten seconds. */
   readonly bytesPerSecond: number;
-  /** Undefined while nothing arrives. */
+  /** Undefined while nothing arrives, or not all files are known. */
   readonly secondsLeft: number | undefined;
   readonly failed: number;
   /** Files that were there and whole. */
   readonly skipped: number;
+  /** Files that the person left out. */
+  readonly dropped: number;
   /** Connections in use. */
   readonly connections: number;
 }
@@ -97,6 +103,8 @@ export interface JobSnapshot {
   readonly state: JobState;
   /** Why it is paused: `keys.*`, `disk.*`; undefined when the person paused it. */
   readonly reason: HcpError | undefined;
+  /** The job whose end it waits for: of this window, paused maybe, or of another or an `hcp` command. */
+  readonly waitsFor: Pick<JobSpec, 'sources'> | undefined;
   /** The bucket can't be reached at the moment; it is tried again by itself. */
   readonly offline: boolean;
   /** Undefined before the first sign of life. */
@@ -117,6 +125,8 @@ export interface NewJob {
   readonly target: string;
   /** Of the plan that the person said yes to; counted while it runs when it is not known. */
   readonly totals: PlanTotals | undefined;
+  /** A repair: the bytes of every file that is there are looked at, whatever its date says. */
+  readonly recheck?: boolean;
 }
 
 export interface Limits {

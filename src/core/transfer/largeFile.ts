@@ -70,6 +70,12 @@ export class LargeFile {
     return this.book.bytesDone;
   }
 
+  /** Bytes that the disk has set aside for what is still to come. */
+  get bytesReserved(): number {
+    const { size, bytesDone } = this.book;
+    return Math.max(0, Math.min(size, this.output.allocated) - bytesDone);
+  }
+
   get hasFree(): boolean {
     return this.book.hasFree;
   }

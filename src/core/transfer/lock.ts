@@ -22,6 +22,8 @@ export type LockAttempt =
       readonly kind: 'held';
       readonly by: {
         readonly jobId: string;
+        /** Empty where they can't be told. */
+        readonly sources: readonly string[];
         readonly host: string | undefined;
         readonly pid: number | undefined;
       };
@@ -146,5 +148,5 @@ function beats(path: string): boolean {
 }
 
 function held({ jobId, note }: FoundLock): LockAttempt {
-  return { kind: 'held', by: { jobId, host: note?.host, pid: note?.pid } };
+  return { kind: 'held', by: { jobId, sources: note?.sources ?? [], host: note?.host, pid: note?.pid } };
 }

@@ -15,7 +15,7 @@ export interface Delivery {
 const checks: Readonly<Record<DigestKind, string>> = {
   'md5-etag': 'by the MD5 digest that the bucket gives for it',
   'md5-manifest': 'by the MD5 digest in HCP’s own manifest',
-  size: 'by its size only, since no digest is published',
+  size: 'by its size only',
   date: 'as a file of the right size and date that was there before',
 };
 

@@ -218,10 +218,21 @@ function toEntry(stats: Stats): DiskEntry {
   return { kind, size, modified, changed };
 }
 
+/** Bytes of what `stat` calls a block, on every system. */
+const blockSize = 512;
+
 function toPartFile(fd: number): PartFile {
   let open = true;
   return {
     fd,
+    get allocated() {
+      try {
+        return open ? fstatSync(fd).blocks * blockSize : 0;
+      } catch {
+        // A share that is away: the next write tells.
+        return 0;
+      }
+    },
     writeAt: (bytes, position) => {
       guarded(() => {
         let written = 0;

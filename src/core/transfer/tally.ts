@@ -67,6 +67,10 @@ export class Tally {
     return this.alreadyThere;
   }
 
+  get filesDropped(): number {
+    return this.dropped;
+  }
+
   get filesFailed(): number {
     return this.failed;
   }

@@ -19,8 +19,8 @@ const checksAtOnce = 4;
 const progressEvery = 100;
 
 /**
- * Compares a folder with the bucket: what its table of delivered files names, and those of unfinished jobs, or,
- * where it has none, each folder below a release that holds files. See `TransferEngine.verify`.
+ * Compares a folder with the bucket: what its table of delivered files names, and the logs of unfinished jobs, or,
+ * where it has neither, each folder below a release that holds files. See `TransferEngine.verify`.
  * @param onProgress gets the counts so far, without lists, and the key that was looked at
  */
 export async function verifyFolder(
@@ -39,9 +39,10 @@ export async function verifyFolder(
     onProgress(findings.progress, finding.key);
   };
   const table = join(target, manifestTableName);
+  const tables = [...deliveredLogs(target), ...(disk.look(table)?.kind === 'file' ? [table] : [])];
   const suspects =
-    disk.look(table)?.kind === 'file'
-      ? suspectsOfTables([...deliveredLogs(target), table], target, check, signal)
+    tables.length > 0
+      ? suspectsOfTables(tables, target, check, signal)
       : suspectsOnDisk(target, check, signal);
   await forEachBounded(suspects, async (suspect) => {
     throwIfCancelled(signal);

@@ -7,24 +7,24 @@ const reserve = 256 * 1024 * 1024;
 
 /**
  * Watches the space of a running job.
- * @param bytesLeft what the job still needs; undefined while it does not run
+ * @param roomNeeded free space that the job still needs; undefined while it does not run
  * @param onFull gets `disk.full` with `free` and `needed` in bytes, or why the disk can't be asked
  * @returns ends it
  */
 export function watchDisk(
   target: string,
   disk: Disk,
-  bytesLeft: () => number | undefined,
+  roomNeeded: () => number | undefined,
   onFull: (error: HcpError) => void,
 ): () => void {
   let asking = false;
   const look = async () => {
-    const before = bytesLeft();
+    const before = roomNeeded();
     if (asking || before === undefined || before === 0) return;
     asking = true;
     try {
       const free = await disk.freeBytes(target);
-      const needed = bytesLeft();
+      const needed = roomNeeded();
       if (needed !== undefined && free < Math.min(needed, reserve)) {
         onFull(new HcpError('disk.full', { free, needed }));
       }

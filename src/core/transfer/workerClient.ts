@@ -156,9 +156,9 @@ export function createEngineClient(threadFile: ThreadFile, configuration: () => 
     plan: (sources, target, signal, onProgress) =>
       call('plan', [sources, target], signal, onProgress as Pending['onProgress']) as Promise<PlanTotals>,
     // The totals may hold an error, of which the job needs nothing.
-    start: ({ sources, target, totals }) =>
+    start: (job) =>
       call('start', [
-        { sources, target, totals: totals && { ...totals, firstRefusal: undefined } },
+        { ...job, totals: job.totals && { ...job.totals, firstRefusal: undefined } },
       ]) as Promise<JobSnapshot>,
     recover: (targets) => call('recover', [targets]) as Promise<readonly JobSnapshot[]>,
     verify: (target, signal, onProgress) =>

@@ -88,6 +88,15 @@ export class Downloads {
     return starting;
   }
 
+  /**
+   * Downloads what a check has found. A job of its own even where an unfinished one has the same files: that one
+   * has passed them, and does not look again. It waits until they are free. @throws HcpError `disk.*`
+   */
+  async repair(wanted: readonly string[], target: string): Promise<void> {
+    const sources = normaliseSources(wanted);
+    await this.show(await this.jobs.start({ sources, target, totals: undefined, recheck: true }));
+  }
+
   private async begin(
     sources: readonly string[],
     target: string,

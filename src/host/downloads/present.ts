@@ -19,7 +19,7 @@ import {
   stateWord,
   summaryText,
   verifiedText,
-  waitsFor,
+  waitsText,
 } from './words';
 
 interface Look {
@@ -112,7 +112,7 @@ function jobLook(job: JobSnapshot, interrupted: boolean, format: Format): Look {
         if (job.offline) return [vscode.l10n.t('Offline'), soFar].filter(Boolean).join(' · ');
         return progress ? progressText(progress, format) : vscode.l10n.t('Starting…');
       case 'waiting':
-        return waitsFor();
+        return waitsText(job);
       case 'paused':
         return [word, soFar].filter(Boolean).join(' · ');
       case 'cancelled':
@@ -164,7 +164,7 @@ function reasonLook(job: JobSnapshot): Look {
     tooltip: description,
   });
   if (job.state === 'waiting')
-    return say(vscode.l10n.t('Waiting'), waitsFor(), new vscode.ThemeIcon('watch'));
+    return say(vscode.l10n.t('Waiting'), waitsText(job), new vscode.ThemeIcon('watch'));
   if (job.state === 'running') {
     return say(
       vscode.l10n.t('Offline'),

@@ -92,7 +92,9 @@ export function hasReason(job: JobSnapshot): boolean {
 export function groupSize({ summary, progress, arrived, skipped }: JobSnapshot, group: GroupName): number {
   switch (group) {
     case 'arrived': {
-      const settled = progress ? progress.filesDone - progress.skipped - progress.failed : 0;
+      const settled = progress
+        ? progress.filesDone - progress.skipped - progress.failed - progress.dropped
+        : 0;
       return summary?.files ?? Math.max(arrived.length, settled);
     }
     case 'skipped':

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { JobSnapshot } from '../../core/transfer/jobs';
 import type { Format } from '../format';
 import type { JobList } from './jobList';
-import { doneText, jobLabel, percent, progressText, rateText, stateWord, waitsFor } from './words';
+import { doneText, jobLabel, percent, progressText, rateText, stateWord, waitsText } from './words';
 
 /** One item for all downloads of the window, shown while something runs or can't go on by itself; a click opens the view. */
 export function createStatusBarItem(jobs: JobList, format: Format): vscode.Disposable {
@@ -61,14 +61,14 @@ function runningText(running: readonly JobSnapshot[], format: Format): string {
   const started = running.flatMap(({ progress }) => progress ?? []);
   const sum = (pick: (one: (typeof started)[number]) => number) =>
     started.reduce((total, one) => total + pick(one), 0);
-  const done = percent({
-    bytesDone: sum((one) => one.bytesDone),
-    bytesTotal: sum((one) => one.bytesTotal),
-  });
+  const bytesDone = sum((one) => one.bytesDone);
   const rate = rateText(
     sum((one) => one.bytesPerSecond),
     format,
   );
+  if (started.some(({ counted }) => !counted))
+    return vscode.l10n.t('HCP {0}, {1}', format.size(bytesDone), rate);
+  const done = percent({ bytesDone, bytesTotal: sum((one) => one.bytesTotal) });
   return vscode.l10n.t('HCP {0} %, {1}', done, rate);
 }
 
@@ -78,7 +78,7 @@ function lineOf(job: JobSnapshot, format: Format): string {
       if (job.offline) return vscode.l10n.t('Offline');
       return job.progress ? progressText(job.progress, format) : vscode.l10n.t('Starting…');
     case 'waiting':
-      return waitsFor();
+      return waitsText(job);
     case 'paused':
     case 'done':
     case 'failed':

@@ -33,7 +33,8 @@ export async function verifyFolder(parts: VerifyParts, given?: string): Promise<
 export async function repair({ downloads, checks }: VerifyParts, check: FolderCheck): Promise<void> {
   const wanted = check.report?.repair ?? [];
   if (wanted.length === 0) return;
-  if (await downloads.start(wanted, check.folder)) checks.remove(check);
+  await downloads.repair(wanted, check.folder);
+  checks.remove(check);
 }
 
 async function tellResult(parts: VerifyParts, check: FolderCheck): Promise<void> {

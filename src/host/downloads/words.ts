@@ -52,14 +52,20 @@ export function stateWord({ state }: Pick<JobSnapshot, 'state'>, interrupted: bo
   }
 }
 
-export const waitsFor = (): string =>
-  vscode.l10n.t('Waits: another window or hcp command is downloading these files');
+/** Paused or not, here or in another window: whose files they are can't tell. */
+export function waitsText({ waitsFor }: Pick<JobSnapshot, 'waitsFor'>): string {
+  if (!waitsFor?.sources[0]) return vscode.l10n.t('Waits: another download has some of the same files');
+  return vscode.l10n.t(
+    'Waits for the download of {0}, which has some of the same files. If that is paused, resume or cancel it.',
+    jobLabel(waitsFor),
+  );
+}
 
 /** "52 % · 12 MB/s · about 3 min left · 40 MB of 76 MB · 12 of 14 files": a narrow row shows the beginning. */
 export function progressText(progress: JobProgress, format: Format): string {
   const { bytesDone, bytesTotal, bytesPerSecond, secondsLeft } = progress;
   return [
-    percentText(progress),
+    ...percentText(progress),
     ...(bytesPerSecond > 0 ? [rateText(bytesPerSecond, format)] : []),
     ...(secondsLeft === undefined || bytesDone >= bytesTotal ? [] : [timeLeft(secondsLeft)]),
     amountText(progress, format),
@@ -68,13 +74,18 @@ export function progressText(progress: JobProgress, format: Format): string {
 
 /** "52 % · 40 MB of 76 MB · 12 of 14 files" */
 export function doneText(progress: JobProgress, format: Format): string {
-  return [percentText(progress), amountText(progress, format)].join(' · ');
+  return [...percentText(progress), amountText(progress, format)].join(' · ');
 }
 
-const percentText = (progress: JobProgress): string => vscode.l10n.t('{0} %', percent(progress));
+/** Nothing while the bucket is still listed: a part of what is not known is no part. */
+function percentText(progress: JobProgress): readonly string[] {
+  return progress.counted ? [vscode.l10n.t('{0} %', percent(progress))] : [];
+}
 
 function amountText(progress: JobProgress, format: Format): string {
-  const { filesDone, filesTotal, bytesDone, bytesTotal } = progress;
+  const { filesDone, filesTotal, bytesDone, bytesTotal, counted } = progress;
+  if (!counted)
+    return vscode.l10n.t('{0} so far', filesAndBytes({ files: filesDone, bytes: bytesDone }, format));
   return [
     vscode.l10n.t('{0} of {1}', format.size(bytesDone), format.size(bytesTotal)),
     vscode.l10n.t('{0} of {1} files', format.count(filesDone), format.count(filesTotal)),

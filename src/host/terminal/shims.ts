@@ -30,20 +30,41 @@ exit 1
 `;
 }
 
-/** A script for Windows. */
-export function windowsShim({ node, electron, cli }: ShimTarget): string {
-  const [program, script] = [node, cli].map((path) => path.replaceAll('%', '%%'));
+/** Folders that Windows names in every process, the innermost first. */
+const windowsFolders = ['LOCALAPPDATA', 'APPDATA', 'USERPROFILE'];
+
+/**
+ * A script for Windows. It is read in the system's own code page, so a path below the person's folder, whose name
+ * may have any letters, is named by the variable for it. Another Node of the PATH is taken when VS Code's is gone.
+ */
+export function windowsShim(
+  { node, electron, cli }: ShimTarget,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): string {
+  const [program, script] = [windowsPath(node, env), windowsPath(cli, env)];
   return [
     '@echo off',
     'setlocal',
-    `if not exist "${script ?? ''}" (`,
+    `if not exist "${script}" (`,
     `  echo hcp: its program is gone. ${renew} 1>&2`,
     '  exit /b 1',
     ')',
+    `set "node=${program}"`,
+    'if not exist "%node%" set "node=node"',
     ...(electron ? ['set "ELECTRON_RUN_AS_NODE=1"'] : []),
-    `"${program ?? ''}" "${script ?? ''}" %*`,
+    `"%node%" "${script}" %*`,
     '',
   ].join('\r\n');
+}
+
+function windowsPath(path: string, env: Readonly<Record<string, string | undefined>>): string {
+  const escaped = (text: string) => text.replaceAll('%', '%%');
+  for (const name of windowsFolders) {
+    const folder = env[name];
+    if (folder && path.toLowerCase().startsWith(`${folder.toLowerCase()}\\`))
+      return `%${name}%${escaped(path.slice(folder.length))}`;
+  }
+  return escaped(path);
 }
 
 function quoted(path: string): string {

@@ -108,11 +108,14 @@ export const progress: JobProgress = {
   filesTotal: 4,
   bytesDone: 250_000,
   bytesTotal: 1_000_000,
+  counted: true,
   bytesLeft: 750_000,
+  roomNeeded: 750_000,
   bytesPerSecond: 50_000,
   secondsLeft: 15,
   failed: 0,
   skipped: 0,
+  dropped: 0,
   connections: 3,
 };
 
@@ -142,6 +145,7 @@ export function snapshotOf(change: Partial<JobSnapshot> = {}): JobSnapshot {
     },
     state: 'running',
     reason: undefined,
+    waitsFor: undefined,
     offline: false,
     progress,
     summary: undefined,

@@ -18,6 +18,14 @@ describe('the report of a job', () => {
     assert.match(progressText({ ...progress, bytesTotal: 0, bytesDone: 0 }), /^ 25 %/);
   });
 
+  it('claims no part of the whole while the bucket is still listed', () => {
+    const listing = { ...progress, counted: false, secondsLeft: undefined, filesTotal: 2_600 };
+    const said = '250 kB, 1 file, of 2,600 files listed so far, 50 kB/s';
+    assert.equal(progressText(listing), said);
+    assert.equal(progressLine(listing, 100), said);
+    assert.equal(progressLine(listing, 20), said.slice(0, 19));
+  });
+
   it('fits into the terminal', () => {
     assert.match(progressLine(progress, 100), /^\[#{7}-{23}\] {2}25 %/);
     for (const columns of [100, 80, 70, 60, 20]) assert.ok(progressLine(progress, columns).length < columns);
@@ -53,6 +61,7 @@ describe('the report of a job', () => {
       filesTotal: 4,
       bytesDone: 250_000,
       bytesTotal: 1_000_000,
+      counted: true,
       bytesPerSecond: 50_000,
       failed: 0,
       connections: 3,
@@ -70,8 +79,8 @@ describe('the report of a job', () => {
     report.show(snapshotOf({ offline: true, ...silent }));
     report.show(snapshotOf({ state: 'done', ...silent }));
     assert.deepEqual(
-      err.lines.map((line) => /Another process|can’t be reached|Going on/.exec(line)?.[0]),
-      ['Another process', 'Going on', 'can’t be reached'],
+      err.lines.map((line) => /Another download|can’t be reached|Going on/.exec(line)?.[0]),
+      ['Another download', 'Going on', 'can’t be reached'],
     );
     assert.deepEqual(
       out.lines.map((line) => (JSON.parse(line) as { state: string }).state),

@@ -39,7 +39,7 @@ describe('the watch over free space', () => {
     assert.equal(asked, 3);
     space.look(snapshotOf({ state: 'paused' }));
     space.look(snapshotOf({ progress: undefined }));
-    space.look(snapshotOf({ progress: { ...progress, bytesLeft: 0 } }));
+    space.look(snapshotOf({ progress: { ...progress, roomNeeded: 0 } }));
     await settled();
     assert.equal((await watch(1e9)).asked, 0);
   });

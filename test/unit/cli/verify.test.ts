@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { reportLines } from '../../../src/cli/verify';
+import { problemLines, reportLines } from '../../../src/cli/verify';
 import type { FolderReport } from '../../../src/core/transfer/jobs';
 
 const report: FolderReport = {
@@ -26,11 +26,23 @@ describe('the report of verify', () => {
       '  1 file with wrong bytes',
       '  2 files missing',
       '  1 file changed in the bucket since',
-      '  1 file that the bucket does not show',
+      '  1 file that could not be compared',
       'Run it with --repair to download those again.',
     ]);
     assert.equal(reportLines(bad, '/data', true).length, 5);
     assert.equal(reportLines({ ...report, unknown: 1 }, '/data', false).length, 2);
+  });
+
+  it('lists what is not whole, and says how much is not listed', () => {
+    const findings = [
+      { kind: 'whole', key: 'HCP/a', verified: 'md5Etag' },
+      { kind: 'wrong', key: 'HCP/b' },
+    ] as const;
+    assert.deepEqual(problemLines({ ...report, wrong: 1, findings }), ['wrong    HCP/b']);
+    assert.deepEqual(problemLines({ ...report, wrong: 1_400, missing: 1, findings }), [
+      'wrong    HCP/b',
+      '… and 1,400 more',
+    ]);
   });
 
   it('tells that there is nothing to check', () => {

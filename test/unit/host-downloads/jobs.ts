@@ -5,11 +5,14 @@ export const noProgress: JobProgress = {
   filesTotal: 14,
   bytesDone: 0,
   bytesTotal: 76_000_000,
+  counted: true,
   bytesLeft: 76_000_000,
+  roomNeeded: 76_000_000,
   bytesPerSecond: 0,
   secondsLeft: undefined,
   failed: 0,
   skipped: 0,
+  dropped: 0,
   connections: 0,
 };
 
@@ -42,6 +45,7 @@ export function jobOf({
     spec: { id, sources, target, origin: 's3://hcp-openaccess', created: 1, all: undefined },
     state: 'running',
     reason: undefined,
+    waitsFor: undefined,
     offline: false,
     progress: undefined,
     summary: undefined,

@@ -78,10 +78,34 @@ describe('the command hcp in terminals', () => {
 
   it('holds no more than paths', () => {
     const target = { node: 'C:\\100% node\\node.exe', electron: true, cli: 'C:\\x\\cli.js' };
-    assert.match(windowsShim(target), /^"C:\\100%% node\\node\.exe" "C:\\x\\cli\.js" %\*\r$/m);
+    assert.match(windowsShim(target), /^set "node=C:\\100%% node\\node\.exe"\r$/m);
+    assert.match(windowsShim(target), /^"%node%" "C:\\x\\cli\.js" %\*\r$/m);
     assert.match(windowsShim(target), /set "ELECTRON_RUN_AS_NODE=1"/);
     assert.doesNotMatch(windowsShim({ ...target, electron: false }), /ELECTRON/);
     assert.match(shellShim({ node: "/a'b", electron: false, cli: '/c' }), /'\/a'\\''b'/);
+  });
+});
+
+describe('the command hcp in terminals of Windows', () => {
+  it('names the person’s folder by its variable, whatever letters it has', () => {
+    const home = 'C:\\Users\\Jürgen';
+    const env = { USERPROFILE: home, LOCALAPPDATA: `${home}\\AppData\\Local` };
+    const shim = windowsShim(
+      {
+        node: `${home}\\AppData\\Local\\Programs\\Code.exe`,
+        electron: true,
+        cli: 'c:\\users\\jürgen\\.vscode\\100%\\cli.js',
+      },
+      env,
+    );
+    assert.match(shim, /^[\x20-\x7e\r\n]+$/);
+    assert.match(shim, /^set "node=%LOCALAPPDATA%\\Programs\\Code\.exe"\r$/m);
+    assert.match(shim, /^"%node%" "%USERPROFILE%\\\.vscode\\100%%\\cli\.js" %\*\r$/m);
+  });
+
+  it('takes the Node of the PATH when VS Code’s is gone', () => {
+    const shim = windowsShim({ node: 'C:\\gone\\node.exe', electron: false, cli: 'C:\\cli.js' }, {});
+    assert.match(shim, /^if not exist "%node%" set "node=node"\r$/m);
   });
 });
 

@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { HcpError } from '../../../../src/core/errors';
 import { partsFrom, partSize } from '../../../../src/core/transfer/largeFile';
+import { nodeDisk } from '../../../../src/core/transfer/nodeDisk';
 import { partPath } from '../../../../src/core/transfer/partPath';
 import {
   closeEngine,
@@ -174,6 +175,25 @@ describe('control of jobs', () => {
     assert.equal(Math.max(...left), large.length - partSize);
   });
 
+  it('needs no room for what the disk has set aside already', async () => {
+    const { store } = halting({ 'r/other': large });
+    // A disk that keeps no holes.
+    const create: typeof nodeDisk.create = (path, size) => {
+      const { fd, ...file } = nodeDisk.create(path, size);
+      return { ...file, fd, allocated: size };
+    };
+    const engine = newEngine(store, { ...oneConnection, disk: { ...nodeDisk, create } });
+    const id = await start(engine, ['r/large']);
+    const { progress } = await until(engine, id, partIsThere);
+    assert.deepEqual([progress?.bytesLeft !== 0, progress?.roomNeeded], [true, 0]);
+    await closeEngine(engine);
+    const sparse = newEngine(store, oneConnection);
+    await sparse.recover([target]);
+    sparse.resume(id);
+    const { progress: now } = await until(sparse, id, ({ active }) => (active[0]?.bytesDone ?? 0) > partSize);
+    assert.ok(now!.roomNeeded > large.length / 2 && now!.roomNeeded <= now!.bytesLeft);
+  });
+
   it('begins a file anew that is another object by then, and says so', async () => {
     const { store, goOn } = halting();
     const first = newEngine(store, oneConnection);
@@ -272,7 +292,8 @@ describe('control of jobs', () => {
       'done',
       'other files of the folder need not wait',
     );
-    assert.equal(second.jobs.find(({ spec }) => spec.id === waiting)?.state, 'waiting');
+    const held = second.jobs.find(({ spec }) => spec.id === waiting);
+    assert.deepEqual([held?.state, held?.waitsFor?.sources], ['waiting', ['r/']]);
     const before = store.served.length;
     goOn();
     first.pause(id);

@@ -65,6 +65,7 @@ function flatDisk(there: boolean): Disk {
     },
     create: () => ({
       fd: -1,
+      allocated: 0,
       writeAt: () => undefined,
       setModified: () => undefined,
       close: () => undefined,

@@ -31,9 +31,8 @@ describe('methodsText', () => {
       'Data of the Human Connectome Project (WU-Minn HCP Consortium; releases Other, S1200 Release (HCP_1200), and ' +
         'Test-Retest (HCP_Retest)), 5 files of 2 subjects, 1.5 GB in all, were downloaded from s3://hcp-openaccess ' +
         'with HCP Explorer 0.1.0. The files are dated 2015-01-02 to 2018-02-01. They were checked: 2 by the MD5 ' +
-        'digest that the bucket gives for it, 1 by the MD5 digest in HCP’s own manifest, 1 by its size only, since ' +
-        'no digest is published, and 1 as a file of the right size and date that was there before. Each file is ' +
-        'listed with its size, digest and date in hcp-manifest.tsv.',
+        'digest that the bucket gives for it, 1 by the MD5 digest in HCP’s own manifest, 1 by its size only, ' +
+        'and 1 as a file of the right size and date that was there before. Each file is listed with its size, digest and date in hcp-manifest.tsv.',
     );
   });
 

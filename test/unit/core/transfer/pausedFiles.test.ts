@@ -36,6 +36,18 @@ describe('files that are paused one by one', () => {
     assert.equal((await toEnd(engine, id)).state, 'done');
   });
 
+  it('go on alone only when nothing else is left: a paused job stays paused', async () => {
+    const { engine, id, goOn } = await halted(['r/a', 'r/b']);
+    engine.pauseFile(id, 'r/a');
+    engine.pause(id);
+    await until(engine, id, inState('paused'));
+    goOn();
+    engine.resumeFile(id, 'r/a');
+    assert.equal(engine.jobs[0]?.state, 'paused');
+    engine.resume(id);
+    assert.equal((await toEnd(engine, id)).state, 'done');
+  });
+
   it('stay paused when another one goes on', async () => {
     const { engine, id, goOn } = await halted(['r/a', 'r/b']);
     engine.pauseFile(id, 'r/a');

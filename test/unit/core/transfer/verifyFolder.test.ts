@@ -117,6 +117,17 @@ describe('verifyFolder', () => {
       assert.deepEqual([report.whole, report.findings.map(brief)], [3, ['wrong HCP/spoilt']]);
     });
 
+    it('goes by what an unfinished job has delivered where no job has ended yet', async () => {
+      for (const name of ['wanted', 'not wanted']) bodies.set(`HCP/${name}`, 'abc');
+      const store = new ListedStore(bodies);
+      const unfinished = openDelivered(target, 'b2');
+      unfinished.add(rowOf(store, 'HCP/wanted'));
+      unfinished.close();
+      write('HCP/wanted', 'abc');
+      const report = await verify(store);
+      assert.deepEqual([report.whole, report.findings, report.repair], [1, [], []]);
+    });
+
     it('tells every kind of file apart, and what to download again', async () => {
       for (const name of ['whole', 'wrong', 'short', 'missing', 'changed', 'renamed:', 'link']) {
         bodies.set(`HCP/${name}`, 'abc');

@@ -101,7 +101,7 @@ describe('hcp get, stopped', () => {
     const first = start(stage, args());
     await first.until(({ stdout }) => stdout.includes('"progress"'));
     const second = start(stage, args());
-    await second.until(({ stderr }) => stderr.includes('Another process'));
+    await second.until(({ stderr }) => stderr.includes('Another download'));
     stage.sandbox.control.clearFaults();
     const [one, two] = await Promise.all([first.ended, second.ended]);
     assert.deepEqual([one.status, two.status], [0, 0], one.stderr + two.stderr);
@@ -114,7 +114,7 @@ describe('hcp get, stopped', () => {
     const first = start(stage, args());
     await first.until((so) => bytesDone(so) > 4_000_000);
     const second = start(stage, args());
-    await second.until(({ stderr }) => stderr.includes('Another process'));
+    await second.until(({ stderr }) => stderr.includes('Another download'));
     stage.sandbox.control.clearFaults();
     first.child.kill('SIGKILL');
     await first.ended;

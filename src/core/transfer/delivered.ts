@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { HcpError } from '../errors';
 import { HashedSet, hashOf } from './hashedSet';
 import { mergeIntoTable } from './deliveredMerge';
@@ -23,7 +24,7 @@ export type { DeliveredRow };
  * throws an `HcpError` `disk.*` when it can't write.
  */
 export interface DeliveredLog {
-  /** Whether a row of this key was added, by this run or an earlier one of the job. */
+  /** Whether an earlier run of the job has added a row of this key. */
   has(key: string): boolean;
   /** Writes nothing before 64 KiB have come together. @throws HcpError `disk.*` then */
   add(row: DeliveredRow): void;
@@ -32,9 +33,10 @@ export interface DeliveredLog {
   close(): void;
   /**
    * Merges the rows into the table beside the data (`hcp-manifest.tsv`), where they replace those of the same keys,
-   * and deletes the log. Waits up to ten seconds for another process that does the same.
+   * and deletes the log. Waits up to a minute for another process that does the same. In small steps: the table of
+   * many subjects has millions of rows. Nothing else may be called after that.
    */
-  finish(): void;
+  finish(): Promise<void>;
 }
 
 /** Bytes. */
@@ -42,19 +44,19 @@ const batch = 64 * 1024;
 /** Bytes that surely hold the end of a line: a key has 1,024 at most, and each may be escaped by six. */
 const tail = 64 * 1024;
 /** Milliseconds. */
-const waitFor = 10_000;
+const waitFor = 60_000;
 const tab = 0x09;
 
 /** Opens the log of a job, or begins it. @throws HcpError `disk.*` */
 export function openDelivered(target: string, jobId: string): DeliveredLog {
   const folder = makeJournalFolder(target);
   const path = join(folder, `${jobId}.tsv`);
-  const keys = new HashedSet();
+  const before = new HashedSet();
   const size = wholeSize(path);
   const file =
     size === undefined ? JournalFile.create(path, `${tableHeader}\n`) : JournalFile.goOn(path, size);
   for (const line of linesOf(path))
-    if (line.includes(tab)) keys.add(hashOf(line.subarray(0, line.indexOf(tab))));
+    if (line.includes(tab)) before.add(hashOf(line.subarray(0, line.indexOf(tab))));
   let waiting: string[] = [];
   let bytes = 0;
 
@@ -72,21 +74,20 @@ export function openDelivered(target: string, jobId: string): DeliveredLog {
     }
   };
   return {
-    has: (key) => keys.find(hashKey(key)) !== undefined,
+    has: (key) => before.find(hashKey(key)) !== undefined,
     add: (row) => {
       const line = `${rowLine(row)}\n`;
       waiting.push(line);
       bytes += Buffer.byteLength(line);
-      keys.add(hashKey(row.key));
       if (bytes >= batch) flush();
     },
     flush,
     close,
-    finish: () => {
+    finish: async () => {
       close();
-      const lock = lockTable(target);
+      const lock = await lockTable(target);
       try {
-        mergeIntoTable(path, keys, join(target, manifestTableName), join(folder, 'manifest.tsv-new'));
+        await mergeIntoTable(path, join(target, manifestTableName), join(folder, 'manifest.tsv-new'));
       } finally {
         lock.release();
       }
@@ -134,12 +135,11 @@ function wholeSize(path: string): number | undefined {
 }
 
 /** @throws HcpError `disk.failed` when another process keeps the table for too long */
-function lockTable(target: string): Lock {
-  const pause = new Int32Array(new SharedArrayBuffer(4));
+async function lockTable(target: string): Promise<Lock> {
   for (const end = performance.now() + waitFor; ;) {
     const attempt = tryLock(target, 'table', []);
     if (attempt.kind === 'locked') return attempt.lock;
     if (performance.now() >= end) throw new HcpError('disk.failed', { reason: 'EBUSY' });
-    Atomics.wait(pause, 0, 0, 5 + Math.random() * 20);
+    await delay(5 + Math.random() * 20);
   }
 }

@@ -1,6 +1,6 @@
 import { closeSync, fdatasyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { HcpError } from '../errors';
-import { hashOf, type HashedSet, type KeyHash } from './hashedSet';
+import { setImmediate as turn } from 'node:timers/promises';
+import { hashOf, HashedSet, type KeyHash } from './hashedSet';
 import { linesOf, tableHeader } from './manifestTable';
 import { toDiskError } from './nodeDisk';
 
@@ -18,28 +18,50 @@ interface Row {
 
 /**
  * Puts the rows of a log into a table: a new row replaces the one of its key, unless it only says that the same
- * object was there already. Both are read from end to end, and neither is held in memory: eight bytes a slot of
- * `keys`. The table is replaced in one step.
- * @param keys of the log
+ * object was there already. Both are read from end to end in small steps, so that others of this thread get their
+ * turn, and neither is held in memory: a bit a row, and some 50 MB at the most. The table is replaced in one step.
  * @param fresh a path on the same disk for the new table
+ * @param rowsAtOnce rows of the log whose keys are held at once; with more of them, both files are read more often
  * @throws HcpError `disk.*`, the table and the log stay as they are
  */
-export function mergeIntoTable(log: string, keys: HashedSet, table: string, fresh: string): void {
+export async function mergeIntoTable(
+  log: string,
+  table: string,
+  fresh: string,
+  rowsAtOnce = 2_000_000,
+): Promise<void> {
   try {
-    const news = new News(log, keys);
     if (!isOurs(table)) renameSync(table, `${table}.old`);
+    const kept = { table: new Bits(), log: new Bits() };
+    let rows = 0;
+    await eachLine(linesOf(log), () => rows++);
+    const passes = Math.max(1, Math.ceil(rows / rowsAtOnce));
+    for (let pass = 0; pass < passes; pass++) {
+      const eachRow = (lines: Iterable<Buffer>, visit: (row: Row, line: number) => void) =>
+        eachLine(lines, (line, number) => {
+          const row = rowOf(line);
+          if (row && row.key.high % passes === pass) visit(row, number);
+        });
+      const news = new News(Math.ceil(rows / passes));
+      await eachRow(linesOf(log), (row, line) => {
+        news.note(row, line);
+      });
+      await eachRow(linesIfThere(table), (row, line) => {
+        if (news.keeps(row)) kept.table.add(line);
+      });
+      await eachRow(linesOf(log), (row, line) => {
+        if (news.isLast(row, line)) kept.log.add(line);
+      });
+    }
     const output = new Output(fresh);
     try {
       output.line(Buffer.from(tableHeader));
-      for (const line of linesIfThere(table)) {
-        const row = rowOf(line);
-        if (row && news.keeps(row)) output.line(line);
-      }
-      let number = 0;
-      for (const line of linesOf(log)) {
-        const row = rowOf(line);
-        if (row && news.isLast(row, number++)) output.line(line);
-      }
+      const copy = (lines: Iterable<Buffer>, which: Bits) =>
+        eachLine(lines, (line, number) => {
+          if (which.has(number)) output.line(line);
+        });
+      await copy(linesIfThere(table), kept.table);
+      await copy(linesOf(log), kept.log);
       output.sync();
     } finally {
       output.close();
@@ -51,28 +73,59 @@ export function mergeIntoTable(log: string, keys: HashedSet, table: string, fres
   }
 }
 
+/** Lines after which others of this thread get their turn: some milliseconds of work. */
+const atATime = 2_000;
+
+async function eachLine(
+  lines: Iterable<Buffer>,
+  visit: (line: Buffer, number: number) => void,
+): Promise<void> {
+  let number = 0;
+  for (const line of lines) {
+    visit(line, number++);
+    if (number % atATime === 0) await turn();
+  }
+}
+
+/** A set of line numbers. */
+class Bits {
+  private bytes = new Uint8Array(1024);
+
+  add(number: number): void {
+    const at = number >>> 3;
+    if (at >= this.bytes.length) {
+      const more = new Uint8Array(2 * at);
+      more.set(this.bytes);
+      this.bytes = more;
+    }
+    this.bytes[at] = (this.bytes[at] ?? 0) | (1 << (number & 7));
+  }
+
+  has(number: number): boolean {
+    return ((this.bytes[number >>> 3] ?? 0) & (1 << (number & 7))) !== 0;
+  }
+}
+
 /** What the log says, by key. */
 class News {
-  /** By slot: the number of the key's last row. */
+  private readonly keys: HashedSet;
+  /** By slot: the line of the key's last row. */
   private readonly row: Uint32Array;
   /** By slot: the object of a row that says only that it was there; 0 of one that says more. */
   private readonly seen: Uint32Array;
 
-  constructor(
-    log: string,
-    private readonly keys: HashedSet,
-  ) {
-    this.row = new Uint32Array(keys.slots);
-    this.seen = new Uint32Array(keys.slots);
-    let number = 0;
-    for (const line of linesOf(log)) {
-      const row = rowOf(line);
-      if (!row) continue;
-      const slot = keys.find(row.key);
-      if (slot === undefined) throw new HcpError('unexpected', { reason: 'a row of an unknown key' });
-      this.row[slot] = number++;
-      this.seen[slot] = row.kind === 'date' ? row.object() : 0;
-    }
+  /** @param rows that will be noted, about */
+  constructor(rows: number) {
+    // Keys fall to the passes by chance.
+    this.keys = new HashedSet(rows + 10 * Math.sqrt(rows));
+    this.row = new Uint32Array(this.keys.slots);
+    this.seen = new Uint32Array(this.keys.slots);
+  }
+
+  note({ key, kind, object }: Row, line: number): void {
+    const slot = this.keys.add(key);
+    this.row[slot] = line;
+    this.seen[slot] = kind === 'date' ? object() : 0;
   }
 
   /** Whether a row of the table stays. */
@@ -86,9 +139,9 @@ class News {
   }
 
   /** Whether a row of the log goes into the table. */
-  isLast({ key }: Row, number: number): boolean {
+  isLast({ key }: Row, line: number): boolean {
     const slot = this.keys.find(key);
-    return slot !== undefined && this.row[slot] === number;
+    return slot !== undefined && this.row[slot] === line;
   }
 }
 

@@ -40,6 +40,15 @@ export interface EngineOptions {
 }
 
 const tickEvery = 250;
+/** Milliseconds in which the system may still be writing what the files of a job that has ended hold. */
+const writtenAfter = 120_000;
+
+/** Ends what waits for its share of the bandwidth: every body that does listens to it. */
+function newWaits(): AbortController {
+  const waits = new AbortController();
+  setMaxListeners(0, waits.signal);
+  return waits;
+}
 
 /** The transfer engine in this thread. */
 export function createEngine(options: EngineOptions): TransferEngine {
@@ -50,9 +59,7 @@ export function createEngine(options: EngineOptions): TransferEngine {
   const connectivity = new Connectivity(now);
   const entries = new Map<string, JobEntry>();
   const listeners = new Set<(changed: JobSnapshot | undefined) => void>();
-  const ending = new AbortController();
-  // Every body that waits for its share of the bandwidth listens to it.
-  setMaxListeners(0, ending.signal);
+  let waits = newWaits();
   const scheduler = new Scheduler(pace, () => [...entries.values()].flatMap(({ run }) => run ?? []));
 
   const shop: Workshop = {
@@ -70,7 +77,7 @@ export function createEngine(options: EngineOptions): TransferEngine {
       pace.received(bytes);
       connectivity.ok();
       const wait = throttle.take(bytes);
-      return wait > 0 ? rest(wait, ending.signal) : undefined;
+      return wait > 0 ? rest(wait, waits.signal) : undefined;
     },
   };
   const around: Surroundings = {
@@ -175,7 +182,9 @@ export function createEngine(options: EngineOptions): TransferEngine {
     },
     setLimits: (limits) => {
       pace.cap = limits.connections;
-      throttle.bytesPerSecond = limits.bytesPerSecond;
+      throttle.setLimit(limits.bytesPerSecond);
+      waits.abort();
+      waits = newWaits();
       scheduler.kick();
     },
     verify: (target, signal, onProgress) =>
@@ -191,19 +200,23 @@ export function createEngine(options: EngineOptions): TransferEngine {
       clearInterval(ticker);
       unwatch();
       await Promise.all([...entries.values()].map((entry) => entry.suspend()));
-      ending.abort();
+      waits.abort();
       await hasher.dispose();
     },
   };
 
   /**
    * Removes the journals of jobs that had ended, and were not waited for until their last files were on the disk
-   * itself. After a loss of power since then such a job is an unfinished one: its last files are in doubt.
-   * @returns those that can't be removed: they are someone else's, or on a read-only disk
+   * itself, once the system has had its time for that. After a loss of power since then such a job is an unfinished one: its last files are in doubt.
+   * @returns those that stay: too young, someone else's, or on a read-only disk
    */
   function clearSettled(target: string): ReadonlySet<string> {
     const kept = new Set<string>();
-    for (const { spec, state } of findJournals(target)) {
+    for (const { spec, state, written } of findJournals(target)) {
+      if (state === 'settled' && Math.abs(Date.now() - written) < writtenAfter) {
+        kept.add(spec.id);
+        continue;
+      }
       if (state !== 'settled' || entries.has(spec.id) || isHeldElsewhere(target, spec.id)) continue;
       try {
         const journal = openJournal(target, spec.id);

@@ -16,6 +16,8 @@ export class FileTask {
   tries = 0;
   /** Those that failed while nothing was heard of the bucket. */
   triesInSilence = 0;
+  /** What had arrived when the last of the tries failed. */
+  bytesAtFailure = 0;
   /** When the last of the tries failed. */
   failedAt = -Infinity;
   /** Not before this moment is it tried again. */

@@ -8,7 +8,7 @@ import { planItems, type PlannedFile, type PlannedItem } from './plan';
 import type { Records } from './records';
 import type { Surroundings } from './surroundings';
 import type { Tally } from './tally';
-import { expectedOf, type Workshop } from './workshop';
+import { expectedOf, targetIsLost, type Workshop } from './workshop';
 
 export interface FillerContext {
   readonly spec: JobSpec;
@@ -18,6 +18,7 @@ export interface FillerContext {
   readonly tally: Tally;
   readonly records: Records;
   readonly journal: Journal;
+  readonly pause: (reason: HcpError) => void;
   /** Resolves when the job may go on. */
   readonly turn: (signal: AbortSignal) => Promise<void>;
   readonly kick: () => void;
@@ -142,7 +143,7 @@ export class Filler {
 
   /** Looks at the bytes of a file of the right size, and fetches it when they are wrong. */
   private async check(file: PlannedFile, signal: AbortSignal): Promise<void> {
-    const { shop, tally, records, around, turn } = this.context;
+    const { spec, shop, tally, records, around, turn, pause } = this.context;
     const { key, size } = file.entry;
     try {
       const { md5, verified } = await patiently(around, turn, () => expectedOf(file, shop, signal), signal);
@@ -161,7 +162,14 @@ export class Filler {
       records.arrived(file, verified, md5);
     } catch (error) {
       if (signal.aborted) return;
-      tally.fail(key, toHcpError(error), size);
+      const failure = toHcpError(error);
+      if (!targetIsLost(failure, spec.target, shop.disk)) {
+        tally.fail(key, failure, size);
+        return;
+      }
+      pause(failure);
+      await turn(signal);
+      if (!signal.aborted) await this.check(file, signal);
     }
   }
 

@@ -26,6 +26,8 @@ export class JobEntry {
   private lock: Lock | undefined;
   private waiting: AbortController | undefined;
   private suspended = false;
+  /** Another run is about to take the place of one that can't go on. */
+  private renewal: Promise<void> | undefined;
   private idle: Idle = { state: 'paused' };
 
   /** @param changed called at each change of state */
@@ -54,20 +56,35 @@ export class JobEntry {
   }
 
   pause(): void {
-    if (this.run) {
+    if (this.renewal) {
+      void this.renewal.then(() => {
+        this.pause();
+      });
+    } else if (this.run) {
       this.run.pause();
-      return;
-    }
-    this.stopWaiting();
+    } else this.stopWaiting();
   }
 
   /** Goes on with a paused job, or begins another run of one that failed or was found. */
   resume(): void {
-    if (this.run?.state === 'paused') this.run.resume();
-    else if (this.run?.state === 'failed' || (!this.run && !this.waiting)) this.start();
+    if (this.run?.state === 'paused') {
+      // What was open on a share that was away is dead, also when the share is back.
+      if (this.run.reason?.code.startsWith('disk.') && !HcpError.is(this.run.reason, 'disk.full'))
+        this.renewal ??= this.renew(this.run);
+      else this.run.resume();
+    } else if (this.run?.state === 'failed' || (!this.run && !this.waiting)) this.start();
+  }
+
+  private async renew(run: JobRun): Promise<void> {
+    await run.suspend();
+    this.renewal = undefined;
+    if (this.suspended || this.run !== run) return;
+    this.release();
+    this.start();
   }
 
   async cancel(): Promise<void> {
+    if (this.renewal) await this.renewal;
     if (!this.run) {
       this.waiting?.abort();
       this.waiting = undefined;
@@ -82,6 +99,7 @@ export class JobEntry {
   async suspend(): Promise<void> {
     this.suspended = true;
     this.waiting?.abort();
+    if (this.renewal) await this.renewal;
     await this.run?.suspend();
     this.release();
   }

@@ -13,7 +13,7 @@ import type { Records } from './records';
 import { fetchSmallFile, gatheredUpTo, type Obtained } from './smallFile';
 import type { Surroundings } from './surroundings';
 import type { Tally } from './tally';
-import type { Workshop } from './workshop';
+import { targetIsLost, type Workshop } from './workshop';
 
 /** One request's worth of work. Never rejects. */
 export type Piece = () => Promise<void>;
@@ -41,6 +41,8 @@ const triesPerFile = 6;
 /** Of a file that does not add up to its digest, since the digest may be what is wrong. */
 const sumsPerFile = 3;
 const restartsPerFile = 3;
+/** Bytes that a failed request has to have brought for it not to count. */
+const worthATry = 256 * 1024;
 const network: ReadonlySet<HcpErrorCode> = new Set(['bucket.unreachable', 'transfer.stalled']);
 
 /** The files of a job that are begun: hands out their requests, and decides what a failure means for each. */
@@ -191,6 +193,8 @@ export class JobFiles {
   async close(what: 'keep' | 'discard'): Promise<void> {
     this.closing = true;
     this.abort();
+    // A file of many GB that an earlier run has begun is read from its start: too long to wait for.
+    for (const { large, finishing } of this.tasks.values()) if (finishing) large?.stopChecking();
     while (this.under.size > 0) await Promise.all(this.under);
     for (const { large } of this.tasks.values()) {
       try {
@@ -299,7 +303,7 @@ export class JobFiles {
       this.waitFor(task, clockPause);
     else if (error.code.startsWith('keys.')) around.keysRefused(error);
     else if (error.code === 'disk.full' || error.facts.reason === 'EROFS') pause(error);
-    else if (error.code === 'disk.failed' && !isThere(shop, spec.target)) pause(error);
+    else if (targetIsLost(error, spec.target, shop.disk)) pause(error);
     else if (error.code === 'bucket.address') stop(error);
     else if (error.code === 'transfer.checksum' && ++task.wrongSums >= sumsPerFile) this.doom(task, error);
     else if (error.retryable) this.tryAgain(task, error, begun);
@@ -322,6 +326,9 @@ export class JobFiles {
     // Requests that were under way when another one of the file failed have failed with it.
     if (begun < task.failedAt) return;
     task.failedAt = now;
+    // A way that cuts connections off gets there too, as long as each of them brings something.
+    if (task.bytesDone >= task.bytesAtFailure + worthATry) task.forgive();
+    task.bytesAtFailure = task.bytesDone;
     const tries = outage ? ++task.triesInSilence : ++task.tries;
     if (!outage && tries >= triesPerFile) {
       this.doom(task, error);
@@ -407,13 +414,5 @@ export class JobFiles {
     );
     this.under.add(tracked);
     return tracked;
-  }
-}
-
-function isThere({ disk }: Workshop, target: string): boolean {
-  try {
-    return disk.look(target) !== undefined;
-  } catch {
-    return false;
   }
 }

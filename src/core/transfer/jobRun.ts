@@ -98,6 +98,9 @@ export class JobRun {
       tally: this.tally,
       records: this.records,
       journal,
+      pause: (reason) => {
+        this.pause(reason);
+      },
       turn: (signal) => this.turn(signal),
       kick: around.kick,
     });
@@ -336,7 +339,7 @@ export class JobRun {
     removeLeftovers(spec.target, journal, around.shop.disk);
     await sweepParts(spec.target, spec.sources, around.shop.disk);
     try {
-      this.records.finish();
+      await this.records.finish();
       journal.remove();
     } catch (error) {
       failure = toHcpError(error);
@@ -360,14 +363,14 @@ export class JobRun {
   private async conclude(stoppedBy: HcpError | undefined): Promise<void> {
     await this.files.close('keep');
     this.rate.sample(this.received);
-    this.ended = this.tally.summary(this.filesTotal, stoppedBy);
-    const failed = stoppedBy !== undefined || this.ended.failed > 0;
+    let reason = stoppedBy;
     try {
-      this.records.finish();
+      await this.records.finish();
     } catch (error) {
-      this.ended = { ...this.ended, stoppedBy: stoppedBy ?? toHcpError(error) };
+      reason ??= toHcpError(error);
     }
-    if (failed || this.ended.stoppedBy) {
+    this.ended = this.tally.summary(this.filesTotal, reason);
+    if (reason || this.ended.failed > 0) {
       this.current = 'failed';
       this.note('failed');
       this.journal.close();

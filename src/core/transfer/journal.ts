@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JobSpec } from './jobs';
 import { JournalBook, type OpenFile } from './journalBook';
@@ -60,6 +60,8 @@ export interface Journal {
 export interface FoundJournal {
   readonly spec: JobSpec;
   readonly state: JournalState;
+  /** When something was last written to it, in milliseconds since 1970. */
+  readonly written: number;
   /** As that of the journal once it is opened. */
   readonly doubtedSince: number | undefined;
 }
@@ -112,7 +114,8 @@ function find(target: string, name: string): readonly FoundJournal[] {
     const read = readJournal(target, id);
     if (!read) return [];
     const { header, book } = read;
-    return [{ spec: header.spec, state: book.state, doubtedSince: doubtOf(header, book) }];
+    const written = statSync(pathOf(target, id)).mtimeMs;
+    return [{ spec: header.spec, state: book.state, written, doubtedSince: doubtOf(header, book) }];
   } catch {
     // Someone else's job in a shared folder.
     return [];

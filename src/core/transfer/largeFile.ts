@@ -1,4 +1,4 @@
-import { HcpError } from '../errors';
+import { HcpError, toHcpError } from '../errors';
 import type { PartFile } from './disk';
 import { Gatherer } from './gather';
 import type { HashRun } from './hasher';
@@ -114,6 +114,10 @@ export class LargeFile {
         signal,
       );
       gather.flush();
+    } catch (error) {
+      // What has come counts, unless the disk does not take it.
+      if (!toHcpError(error).code.startsWith('disk.')) gather.flush();
+      throw error;
     } finally {
       this.book.giveBack(index);
     }
@@ -137,6 +141,11 @@ export class LargeFile {
     }
     this.journal.end(this.file.entry.key);
     return { verified: this.expected.verified, md5 };
+  }
+
+  /** Has `finish` give up the check that it waits for, with `cancelled`. */
+  stopChecking(): void {
+    void this.hash?.cancel();
   }
 
   /** To be called before the hidden file is written to the disk itself. @returns to be called after that */
@@ -192,11 +201,10 @@ export class LargeFile {
   /** A file of one part has no record to go on from: nothing of it is of use to a later run. */
   private removeSinglePart(): void {
     if (this.book.count > 1) return;
-    try {
+    // Else a later run puts its own file of this name there.
+    quietly(() => {
       this.shop.disk.remove(this.part);
-    } catch {
-      // A later run puts its own file of this name there.
-    }
+    });
   }
 
   private async close(before: () => void): Promise<void> {
@@ -204,8 +212,32 @@ export class LargeFile {
     try {
       before();
     } finally {
-      this.output.close();
+      this.closeOutput();
     }
+  }
+
+  /** A network file system tells only now that it could not keep what was written: none of it counts then. */
+  private closeOutput(): void {
+    try {
+      this.output.close();
+    } catch (error) {
+      quietly(() => {
+        this.shop.disk.remove(this.part);
+      });
+      quietly(() => {
+        this.journal.end(this.file.entry.key);
+      });
+      throw error;
+    }
+  }
+}
+
+/** The failure that led here is the one to tell. */
+function quietly(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // See above.
   }
 }
 

@@ -75,9 +75,9 @@ export class Records {
   }
 
   /** Writes the table beside the data. @throws HcpError `disk.*` */
-  finish(): void {
+  async finish(): Promise<void> {
     this.stopTimers();
-    this.delivered.finish();
+    await this.delivered.finish();
   }
 
   close(): void {
@@ -133,6 +133,8 @@ export class Records {
       const finished = this.unsynced;
       const begun = this.unfinished();
       this.unsynced = [];
+      // What an earlier run has delivered is not on the disk for it.
+      if (finished.length + begun.length === 0) return;
       try {
         await this.shop.disk.sync(this.target, [...finished, ...begun.map(({ path }) => path)]);
         for (const { done } of begun) done();

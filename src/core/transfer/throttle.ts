@@ -4,13 +4,19 @@ export class Throttle {
   private paidUntil = 0;
 
   /**
-   * @param bytesPerSecond undefined for no limit; can be changed at any time
+   * @param bytesPerSecond undefined for no limit
    * @param now milliseconds, never going back
    */
   constructor(
-    public bytesPerSecond: number | undefined,
+    private bytesPerSecond: number | undefined,
     private readonly now: () => number,
   ) {}
+
+  /** What came under the former limit is paid for. */
+  setLimit(bytesPerSecond: number | undefined): void {
+    this.bytesPerSecond = bytesPerSecond;
+    this.paidUntil = 0;
+  }
 
   /** Takes note of bytes that have arrived. @returns how many milliseconds to wait before the next */
   take(bytes: number): number {

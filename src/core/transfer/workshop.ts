@@ -53,3 +53,13 @@ export function putInPlace(part: string, file: PlannedFile, disk: Disk): void {
   if (there && there.kind !== 'file') throw unsafeName(file.entry.key, 'link');
   disk.rename(part, file.path);
 }
+
+/** Whether a failure is not about one file: the whole target is away, as a network share may be. */
+export function targetIsLost(error: HcpError, target: string, disk: Disk): boolean {
+  if (error.code !== 'disk.failed') return false;
+  try {
+    return disk.look(target) === undefined;
+  } catch {
+    return true;
+  }
+}

@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { openDelivered, type DeliveredRow } from '../../../../src/core/transfer/delivered';
+import { mergeIntoTable } from '../../../../src/core/transfer/deliveredMerge';
 import { HashedSet, hashOf } from '../../../../src/core/transfer/hashedSet';
 import {
   readManifestTable,
@@ -52,25 +53,25 @@ describe('the table of what was delivered', () => {
   const table = () => join(target, 'hcp-manifest.tsv');
   const logOf = (id: string) => join(target, '.hcp', `${id}.tsv`);
   const rows = () => [...readManifestTable(table())];
-  const finish = (id: string, ...added: readonly DeliveredRow[]) => {
+  const finish = async (id: string, ...added: readonly DeliveredRow[]) => {
     const log = openDelivered(target, id);
     for (const one of added) log.add(one);
-    log.finish();
+    await log.finish();
   };
 
-  it('keeps the rows of all jobs, the newest of each key, and no log', () => {
+  it('keeps the rows of all jobs, the newest of each key, and no log', async () => {
     const multipart = row('r/b', { digest: undefined, kind: 'size', etag: 'abc-7', release: undefined });
-    finish('a1', row('r/a'), multipart);
-    finish('b2', row('r/a', { etag: 'new' }), row('r/c'));
+    await finish('a1', row('r/a'), multipart);
+    await finish('b2', row('r/a', { etag: 'new' }), row('r/c'));
     assert.deepEqual(rows(), [multipart, row('r/a', { etag: 'new' }), row('r/c')]);
     assert.equal(readFileSync(table(), 'utf8').split('\n')[0], tableHeader);
     assert.deepEqual(readdirSync(join(target, '.hcp')), []);
   });
 
-  it('does not replace a digest by the word that the same object was there', () => {
-    finish('a1', row('r/same'), row('r/changed'), row('r/twice'));
+  it('does not replace a digest by the word that the same object was there', async () => {
+    await finish('a1', row('r/same'), row('r/changed'), row('r/twice'));
     const there = { kind: 'date', digest: undefined } as const;
-    finish(
+    await finish(
       'b2',
       row('r/same', there),
       row('r/changed', { ...there, etag: 'other' }),
@@ -86,7 +87,7 @@ describe('the table of what was delivered', () => {
     ]);
   });
 
-  it('goes on with the log of a run that was killed, without its torn line', () => {
+  it('goes on with the log of a run that was killed, without its torn line', async () => {
     const log = openDelivered(target, 'a1');
     log.add(row('r/a\t'));
     log.add(row('r/b'));
@@ -99,13 +100,12 @@ describe('the table of what was delivered', () => {
       [true, false, false],
     );
     next.add(row('r/c'));
-    assert.ok(next.has('r/c'));
     next.close();
     assert.deepEqual(
       [...readManifestTable(logOf('a1'))].map(({ key }) => key),
       ['r/a\t', 'r/c'],
     );
-    finish('a1');
+    await finish('a1');
     assert.deepEqual(
       rows().map(({ key }) => key),
       ['r/a\t', 'r/c'],
@@ -124,15 +124,15 @@ describe('the table of what was delivered', () => {
     assert.equal([...readManifestTable(logOf('a1'))].length, 1_001);
   });
 
-  it('puts a table aside that others have given other columns', () => {
+  it('puts a table aside that others have given other columns', async () => {
     writeFileSync(table(), 'my\town\ttable\n');
-    finish('a1', row('r/a'));
+    await finish('a1', row('r/a'));
     assert.deepEqual(rows(), [row('r/a')]);
     assert.equal(readFileSync(`${table()}.old`, 'utf8'), 'my\town\ttable\n');
   });
 
-  it('passes over what is no row, and takes line ends of Windows', () => {
-    finish('a1', row('r/a'));
+  it('passes over what is no row, and takes line ends of Windows', async () => {
+    await finish('a1', row('r/a'));
     const text = readFileSync(table(), 'utf8').replaceAll('\n', '\r\n');
     writeFileSync(
       table(),
@@ -141,28 +141,54 @@ describe('the table of what was delivered', () => {
     assert.deepEqual(rows(), [row('r/a'), row('r/b')]);
   });
 
-  it('leaves table and log as they are when it can’t write', () => {
-    finish('a1', row('r/a'));
+  it('leaves table and log as they are when it can’t write', async () => {
+    await finish('a1', row('r/a'));
     const before = readFileSync(table());
     const log = openDelivered(target, 'b2');
     log.add(row('r/b'));
     mkdirSync(join(target, '.hcp', 'manifest.tsv-new'));
-    assert.throws(
-      () => {
-        log.finish();
-      },
-      { code: 'disk.failed' },
-    );
+    await assert.rejects(log.finish(), { code: 'disk.failed' });
     assert.deepEqual(readFileSync(table()), before);
     rmSync(join(target, '.hcp', 'manifest.tsv-new'), { recursive: true });
-    finish('b2');
+    await finish('b2');
     assert.equal(rows().length, 2);
     assert.ok(!existsSync(logOf('b2')));
   });
 
-  it('reads lines that are longer than what it reads at once', () => {
+  it('comes to the same table however many rows are held at once, and lets others have their turn', async () => {
+    const log = join(target, 'log.tsv');
+    const write = (path: string, added: readonly DeliveredRow[]) => {
+      writeFileSync(path, [tableHeader, ...added.map(rowLine), ''].join('\n'));
+    };
+    const some = (count: number, changes: (n: number) => Partial<DeliveredRow>) =>
+      Array.from({ length: count }, (_, n) => row(`r/${String((n * 7) % 6_000)}`, changes(n)));
+    const old = some(8_000, (n) => ({ etag: `old ${String(n % 3)}` }));
+    const added = some(9_000, (n) => ({
+      etag: `old ${String(n % 2)}`,
+      ...(n % 5 === 0 && { kind: 'date', digest: undefined }),
+    }));
+    const merged = async (...atOnce: readonly number[]) => {
+      write(table(), old);
+      write(log, added);
+      await mergeIntoTable(log, table(), join(target, 'fresh'), ...atOnce);
+      return readFileSync(table(), 'utf8');
+    };
+    let turns = 0;
+    const count = () => {
+      turns++;
+      waiting = setImmediate(count);
+    };
+    let waiting = setImmediate(count);
+    const whole = await merged();
+    clearImmediate(waiting);
+    assert.ok(turns >= 10, `${String(turns)} turns`);
+    assert.ok(new Set(rows().map(({ key }) => key)).size === 6_000 && whole.includes('md5-etag'));
+    for (const atOnce of [1_000, 4_321, 9_001]) assert.ok((await merged(atOnce)) === whole, String(atOnce));
+  });
+
+  it('reads lines that are longer than what it reads at once', async () => {
     const long = row(`r/${'x'.repeat(600_000)}`);
-    finish('a1', row('r/a'), long, row('r/b'));
+    await finish('a1', row('r/a'), long, row('r/b'));
     assert.deepEqual(rows(), [row('r/a'), long, row('r/b')]);
   });
 

@@ -14,5 +14,6 @@ for (let n = 0; n < Number(rows); n++) {
   const date = new Date(1_500_000_000_000 + n);
   log.add({ key, path: key, size: n, digest, kind: 'md5-etag', etag: digest, date, release: 'HCP_1200' });
 }
-log.finish();
-process.stdout.write(String(Math.round((process.resourceUsage().maxRSS - before) / 1024)));
+void log.finish().then(() => {
+  process.stdout.write(String(Math.round((process.resourceUsage().maxRSS - before) / 1024)));
+});

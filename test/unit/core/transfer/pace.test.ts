@@ -191,9 +191,9 @@ describe('Throttle', () => {
 
   it('goes by another limit from the next bytes on', () => {
     const throttle = new Throttle(1_000, () => 0);
-    throttle.bytesPerSecond = 2_000;
+    throttle.setLimit(2_000);
     assert.equal(throttle.take(1_000), 500);
-    throttle.bytesPerSecond = undefined;
+    throttle.setLimit(undefined);
     assert.equal(throttle.take(1_000), 0);
   });
 });

@@ -97,10 +97,10 @@ describe('verifyFolder', () => {
     const path = segmentsOf(key, 'file').segments.join('/');
     return { key, path, size, etag, date, digest: etag, kind: 'md5-etag', release: undefined, ...changes };
   };
-  const deliver = (rows: Iterable<DeliveredRow>) => {
+  const deliver = async (rows: Iterable<DeliveredRow>) => {
     const log = openDelivered(target, 'a1');
     for (const row of rows) log.add(row);
-    log.finish();
+    await log.finish();
   };
   const brief = (found: { readonly kind: string; readonly key: string }) => `${found.kind} ${found.key}`;
 
@@ -108,7 +108,7 @@ describe('verifyFolder', () => {
     it('looks at what unfinished jobs have delivered as well, and believes their rows before older ones', async () => {
       for (const name of ['old', 'both', 'new', 'spoilt']) bodies.set(`HCP/${name}`, 'abc');
       const store = new ListedStore(bodies);
-      deliver([rowOf(store, 'HCP/old'), rowOf(store, 'HCP/both', { etag: 'former' })]);
+      await deliver([rowOf(store, 'HCP/old'), rowOf(store, 'HCP/both', { etag: 'former' })]);
       const unfinished = openDelivered(target, 'b2');
       for (const key of ['HCP/both', 'HCP/new', 'HCP/spoilt']) unfinished.add(rowOf(store, key));
       unfinished.close();
@@ -138,7 +138,7 @@ describe('verifyFolder', () => {
       const rows = [...bodies.keys()]
         .filter((key) => key !== 'HCP/not delivered')
         .map((key) => rowOf(store, key));
-      deliver([...rows.reverse(), rowOf(store, 'HCP/whole', { key: 'HCP/gone' })]);
+      await deliver([...rows.reverse(), rowOf(store, 'HCP/whole', { key: 'HCP/gone' })]);
       write('HCP/wrong', 'abX');
       write('HCP/short', 'ab');
       rmSync(pathOf('HCP/missing'));
@@ -165,7 +165,7 @@ describe('verifyFolder', () => {
       write('HCP/wrong', 'abX');
       write('HCP/whole', 'abc');
       const store = new ListedStore(bodies);
-      deliver([rowOf(store, 'HCP/wrong'), rowOf(store, 'HCP/whole')]);
+      await deliver([rowOf(store, 'HCP/wrong'), rowOf(store, 'HCP/whole')]);
       const states = async () =>
         (await planOf({ store, sources: ['HCP/'], target })).map((item) =>
           item.kind === 'file' ? item.state : '',
@@ -179,7 +179,7 @@ describe('verifyFolder', () => {
     it('goes by the digest that was written down where nobody tells one now, else by the size', async () => {
       bodies.set('HCP/a', 'abc').set('HCP/b', 'abc').set('HCP/c', 'abc').set('HCP/d', 'abc');
       const store = new ListedStore(bodies);
-      deliver([
+      await deliver([
         rowOf(store, 'HCP/a', { kind: 'md5-manifest' }),
         rowOf(store, 'HCP/b', { kind: 'md5-manifest' }),
         rowOf(store, 'HCP/c', { kind: 'size', digest: undefined }),
@@ -198,7 +198,7 @@ describe('verifyFolder', () => {
       const dense = Array.from({ length: 2_000 }, (_, n) => `HCP_1200/${String(n + 10_000)}`);
       const sparse = Array.from({ length: 10 }, (_, n) => `HCP_1200/${String(n * 1_900 + 15_000)}`);
       for (const key of [...dense, ...sparse]) write(key, '');
-      deliver([...sparse, ...dense].map((key) => rowOf(store, key)));
+      await deliver([...sparse, ...dense].map((key) => rowOf(store, key)));
       const report = await verify(store);
       assert.equal(report.whole, 2_010);
       assert.ok(store.asked.length <= 14, String(store.asked.length));
@@ -224,7 +224,7 @@ describe('verifyFolder', () => {
             const listed = all.filter((one) => fate(one) !== 0);
             const delivered = all.filter((one) => fate(one) !== 1);
             const store = new ListedStore(new Map(listed.map((one) => [one, one])), pageSize);
-            deliver(delivered.map((one) => rowOf(store, one)));
+            await deliver(delivered.map((one) => rowOf(store, one)));
             const report = await verify(store);
             const expected = delivered.map((one) => `${fate(one) === 0 ? 'unknown' : 'missing'} ${one}`);
             assert.deepEqual(report.findings.map(brief).sort(), expected.sort());
@@ -238,7 +238,7 @@ describe('verifyFolder', () => {
       bodies.set('HCP/a', 'abc').set('HCP_900/a', 'abc').set('HCP_900/b', 'abc');
       for (const key of bodies.keys()) write(key, 'abc');
       const store = new ListedStore(bodies);
-      deliver([...bodies.keys()].map((key) => rowOf(store, key)));
+      await deliver([...bodies.keys()].map((key) => rowOf(store, key)));
       store.denied.add('HCP_900/');
       const report = await verify(store);
       assert.equal(report.whole, 1);
@@ -257,14 +257,14 @@ describe('verifyFolder', () => {
       utimesSync(join(outside, 'x'), dated, dated);
       bodies.set('HCP/a', 'abc');
       const store = new ListedStore(bodies);
-      deliver([rowOf(store, 'HCP/a', { path: `../${outside.split('/').at(-1)!}/x` })]);
+      await deliver([rowOf(store, 'HCP/a', { path: `../${outside.split('/').at(-1)!}/x` })]);
       assert.deepEqual((await verify(store)).findings.map(brief), ['missing HCP/a']);
       assert.deepEqual(statSync(join(outside, 'x')).mtime, dated);
     });
 
     it('ends with what concerns all of the bucket', async () => {
       bodies.set('HCP/a', 'abc');
-      deliver([rowOf(new ListedStore(bodies), 'HCP/a')]);
+      await deliver([rowOf(new ListedStore(bodies), 'HCP/a')]);
       const dead = { list: () => Promise.reject(new HcpError('keys.unknown')) };
       await assert.rejects(verify(dead), { code: 'keys.unknown' });
     });
@@ -273,7 +273,7 @@ describe('verifyFolder', () => {
       for (let n = 0; n < 50; n++) bodies.set(`HCP/${String(n)}`, 'abc');
       for (const key of bodies.keys()) write(key, 'abc');
       const store = new ListedStore(bodies);
-      deliver([...bodies.keys()].map((key) => rowOf(store, key)));
+      await deliver([...bodies.keys()].map((key) => rowOf(store, key)));
       const stop = new AbortController();
       let looked = 0;
       const digests = {

@@ -1,3 +1,4 @@
+import { nodeTooOld } from './nodeVersion';
 import { run } from './program';
 
 /** Milliseconds after which an interrupted command ends whatever it still waits for. */
@@ -17,6 +18,12 @@ process.on('SIGTERM', interrupt);
 // A reader that goes away (`hcp --help | head -1`) is no failure.
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
+
+const tooOld = nodeTooOld(process.versions.node);
+if (tooOld !== undefined) {
+  process.stderr.write(`${tooOld}\n`);
+  process.exit(2);
+}
 
 void run(process.argv.slice(2), {
   out: process.stdout,

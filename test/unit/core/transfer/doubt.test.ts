@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createJournal } from '../../../../src/core/transfer/journal';
@@ -19,7 +20,11 @@ describe('files that came before a loss of power', () => {
   after(closeHasher);
 
   const store = () => new MemoryStore({ 'r/a/spoilt': 'abc', 'r/b': 'b' });
-  const leave = async (sources: readonly string[], state: 'running' | 'settled') => {
+  const journalFile = () => join(target, '.hcp', 'ab12.journal');
+  const loseBoot = async () => {
+    await writeFile(journalFile(), (await readFile(journalFile(), 'utf8')).replace(bootId(), 'another'));
+  };
+  const settle = (sources: readonly string[], state: 'running' | 'settled') => {
     const created = Date.now() - 60_000;
     const journal = createJournal({
       id: 'ab12',
@@ -31,8 +36,10 @@ describe('files that came before a loss of power', () => {
     });
     journal.setState(state);
     journal.close();
-    const path = join(target, '.hcp', 'ab12.journal');
-    await writeFile(path, (await readFile(path, 'utf8')).replace(bootId(), 'another'));
+  };
+  const leave = async (sources: readonly string[], state: 'running' | 'settled') => {
+    settle(sources, state);
+    await loseBoot();
   };
 
   for (const state of ['running', 'settled'] as const) {
@@ -43,6 +50,21 @@ describe('files that came before a loss of power', () => {
       assert.equal(await readFile(join(target, 'r/a/spoilt'), 'utf8'), 'abc');
     });
   }
+
+  it('are looked at where a window had been opened between the end of their job and the loss', async () => {
+    settle(['r/a/'], 'settled');
+    assert.deepEqual(await newEngine(store()).recover([target]), []);
+    await loseBoot();
+    assert.equal((await run(newEngine(store()), ['r/'], target)).summary.files, 2);
+  });
+
+  it('are believed once the system has had its time to write them', async () => {
+    settle(['r/a/'], 'settled');
+    const before = new Date(Date.now() - 180_000);
+    await utimes(journalFile(), before, before);
+    assert.deepEqual(await newEngine(store()).recover([target]), []);
+    assert.ok(!existsSync(journalFile()));
+  });
 
   it('are left alone by a job of others', async () => {
     await leave(['s/'], 'running');

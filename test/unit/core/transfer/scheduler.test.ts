@@ -48,6 +48,19 @@ describe('Scheduler', () => {
     assert.ok(!scheduler.saturated, 'small work asks for no other number of large connections');
   });
 
+  it('gives large objects what their pace says, whatever waits of small ones', async () => {
+    let now = 0;
+    const pace = new Pace(256, () => now);
+    pace.received(1_000_000);
+    now = 1_000;
+    pace.tick(true);
+    const job = jobOf({ large: 100 });
+    const scheduler = new Scheduler(pace, () => [job.work]);
+    scheduler.kick();
+    await delay(0);
+    assert.equal(job.count('large'), 32);
+  });
+
   it('gives a free connection to the job that has the fewest in its lane', async () => {
     const one = jobOf({ large: 100 });
     const jobs = [one];

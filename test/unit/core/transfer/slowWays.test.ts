@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { mock } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { HcpError } from '../../../../src/core/errors';
 import type { Hasher } from '../../../../src/core/transfer/hasher';
 import { closeEngines, closeHasher, delivered, newEngine, run, toEnd, until } from './engines';
@@ -33,6 +35,18 @@ describe('a job on a slow way', () => {
     assert.ok(sent < 1.5 * body.length, 'what had come was not asked for again');
   });
 
+  it('takes more connections for large files while more bring more', async () => {
+    const names = Array.from(
+      { length: 60 },
+      (_, index) => [`r/${String(index)}`, someBytes(1.2 * mebi)] as const,
+    );
+    const store = new MemoryStore(Object.fromEntries(names));
+    store.onChunk = () => delay(30);
+    const engine = newEngine(store, { limits: { connections: 64, bytesPerSecond: undefined } });
+    assert.equal((await run(engine, ['r/'], target)).state, 'done');
+    assert.ok(store.active.most > 16 && store.active.most <= 64, String(store.active.most));
+  });
+
   it('is cancelled at once while a digest is waited for', async () => {
     const store = new MemoryStore({ 'r/a': someBytes(20 * mebi) });
     const hasher: Hasher = {
@@ -55,6 +69,31 @@ describe('a job on a slow way', () => {
     engine.cancel(spec.id);
     assert.equal((await toEnd(engine, spec.id)).state, 'cancelled');
     assert.deepEqual(await delivered(target), []);
+  });
+
+  it('is offline while it runs and the bucket can’t be reached, and not while it is paused', async () => {
+    const store = new MemoryStore({ 'r/a': 'abc' });
+    store.onRead = () => {
+      throw new HcpError('bucket.unreachable');
+    };
+    const engine = newEngine(store);
+    const { spec } = await engine.start({ sources: ['r/'], target, totals: undefined });
+    await until(engine, spec.id, ({ offline }) => offline);
+    engine.pause(spec.id);
+    assert.deepEqual(
+      engine.jobs.map(({ state, offline }) => [state, offline]),
+      [['paused', false]],
+    );
+  });
+
+  it('lets go of its connections when the machine has slept', async () => {
+    const store = new MemoryStore({});
+    const dropped = new Promise<void>((resolve) => (store.dropConnections = resolve));
+    newEngine(store);
+    const { now } = Date;
+    mock.method(Date, 'now', () => now() + 60_000);
+    await dropped;
+    mock.restoreAll();
   });
 
   it('goes by another bandwidth at once, also where bytes wait already', async () => {

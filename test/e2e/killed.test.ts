@@ -7,7 +7,7 @@ import { scene } from './scene';
 import { until } from './until';
 
 describe('an extension host that is killed', () => {
-  const main = scene('killed', { machineSettings: { 'hcp.download.bandwidth': 6 } });
+  const main = scene('killed', { machineSettings: { 'hcp.download.bandwidth': 3 } });
   const subject = '100206';
   const prefix = `HCP_1200/${subject}`;
   let digests: Digests = new Map();

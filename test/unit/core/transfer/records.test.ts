@@ -5,11 +5,14 @@ import { mock } from 'node:test';
 import { HcpError } from '../../../../src/core/errors';
 import type { JobSpec } from '../../../../src/core/transfer/jobs';
 import type { Journal } from '../../../../src/core/transfer/journal';
+import { partSize } from '../../../../src/core/transfer/largeFile';
 import { nodeDisk } from '../../../../src/core/transfer/nodeDisk';
+import { partPath } from '../../../../src/core/transfer/partPath';
 import type { PlannedFile } from '../../../../src/core/transfer/plan';
 import { Records } from '../../../../src/core/transfer/records';
 import type { Workshop } from '../../../../src/core/transfer/workshop';
-import { dated, newFolder, removeFolders, turn } from './support';
+import { closeEngines, closeHasher, newEngine, until } from './engines';
+import { dated, MemoryStore, newFolder, removeFolders, someBytes, stall, turn } from './support';
 
 const flushEvery = 1_000;
 const groupEvery = 30_000;
@@ -144,9 +147,41 @@ describe('what a job writes down', () => {
     assert.doesNotMatch(await log(), /one/);
     await pass(flushEvery);
     assert.match(await log(), /^one\t/m);
-    arrive('two');
+    arrive('HCP_1200/two');
     records.note('paused');
-    assert.match(await log(), /^two\t/m);
+    assert.match(await log(), /^HCP_1200\/two\t.*\tHCP_1200$/m);
     records.close();
+  });
+});
+
+describe('a group of a job that runs', () => {
+  afterEach(() => {
+    mock.restoreAll();
+    return closeEngines();
+  });
+  after(closeHasher);
+
+  it('notes the parts of an unfinished file that are on the disk itself', async () => {
+    const groups: (() => void)[] = [];
+    const { setInterval } = globalThis;
+    mock.method(globalThis, 'setInterval', ((work: () => void, every: number) => {
+      if (every === groupEvery) groups.push(work);
+      return setInterval(work, every);
+    }) as typeof setInterval);
+    const store = new MemoryStore({ 'r/large': someBytes(3 * partSize) });
+    store.onChunk = (_request, at, signal) => (at > partSize + 600_000 ? stall(signal) : undefined);
+    const synced: string[] = [];
+    const sync: typeof nodeDisk.sync = (_folder, paths) => Promise.resolve(void synced.push(...paths));
+    const engine = newEngine(store, {
+      disk: { ...nodeDisk, sync },
+      limits: { connections: 1, bytesPerSecond: undefined },
+    });
+    const target = await newFolder();
+    const { spec } = await engine.start({ sources: ['r/'], target, totals: undefined });
+    await until(engine, spec.id, ({ progress }) => (progress?.bytesDone ?? 0) > partSize);
+    for (const group of groups) group();
+    for (let count = 0; count < 5; count++) await turn();
+    assert.deepEqual(synced, [partPath({ key: 'r/large', path: join(target, 'r/large') })]);
+    assert.match(await readFile(join(target, '.hcp', `${spec.id}.journal`), 'utf8'), /^\["y",\d+,0\]$/m);
   });
 });

@@ -207,17 +207,18 @@ export function createEngine(options: EngineOptions): TransferEngine {
 
   /**
    * Removes the journals of jobs that had ended, and were not waited for until their last files were on the disk
-   * itself, once the system has had its time for that. After a loss of power since then such a job is an unfinished one: its last files are in doubt.
+   * itself, once the system has had its time for that. After a loss of power since then such a job is an
+   * unfinished one: its last files are in doubt.
    * @returns those that stay: too young, someone else's, or on a read-only disk
    */
   function clearSettled(target: string): ReadonlySet<string> {
     const kept = new Set<string>();
-    for (const { spec, state, written } of findJournals(target)) {
-      if (state === 'settled' && Math.abs(Date.now() - written) < writtenAfter) {
+    for (const { spec, state, written, doubtedSince } of findJournals(target)) {
+      if (state !== 'settled' || entries.has(spec.id) || isHeldElsewhere(target, spec.id)) continue;
+      if (doubtedSince === undefined && Math.abs(Date.now() - written) < writtenAfter) {
         kept.add(spec.id);
         continue;
       }
-      if (state !== 'settled' || entries.has(spec.id) || isHeldElsewhere(target, spec.id)) continue;
       try {
         const journal = openJournal(target, spec.id);
         if (journal?.doubtedSince === undefined) journal?.remove();

@@ -75,14 +75,6 @@ export class JobEntry {
     } else if (this.run?.state === 'failed' || (!this.run && !this.waiting)) this.start();
   }
 
-  private async renew(run: JobRun): Promise<void> {
-    await run.suspend();
-    this.renewal = undefined;
-    if (this.suspended || this.run !== run) return;
-    this.release();
-    this.start();
-  }
-
   async cancel(): Promise<void> {
     if (this.renewal) await this.renewal;
     if (!this.run) {
@@ -183,6 +175,15 @@ export class JobEntry {
   private findTarget(): void {
     if (this.around.shop.disk.look(this.spec.target)) return;
     throw new HcpError('disk.failed', { reason: 'ENOENT' });
+  }
+
+  /** Another run takes the place of this one. */
+  private async renew(run: JobRun): Promise<void> {
+    await run.suspend();
+    this.renewal = undefined;
+    if (this.suspended || this.run !== run) return;
+    this.release();
+    this.start();
   }
 
   private stopWaiting(): void {

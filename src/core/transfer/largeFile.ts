@@ -232,12 +232,11 @@ export class LargeFile {
   }
 }
 
-/** The failure that led here is the one to tell. */
 function quietly(work: () => void): void {
   try {
     work();
   } catch {
-    // See above.
+    // The failure that led here is the one to tell.
   }
 }
 

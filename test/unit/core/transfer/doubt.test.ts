@@ -58,6 +58,15 @@ describe('files that came before a loss of power', () => {
     assert.equal((await run(newEngine(store()), ['r/'], target)).summary.files, 2);
   });
 
+  it('are offered to be looked at when the machine comes back at once', async () => {
+    await leave(['r/a/'], 'settled');
+    const found = await newEngine(store()).recover([target]);
+    assert.deepEqual(
+      found.map(({ spec }) => spec.id),
+      ['ab12'],
+    );
+  });
+
   it('are believed once the system has had its time to write them', async () => {
     settle(['r/a/'], 'settled');
     const before = new Date(Date.now() - 180_000);
